@@ -1,0 +1,129 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// Targets are listed from the top of the house down: each knows only those below it.
+let package = Package(
+  name: "rateql",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "rateql", targets: ["Program"]),
+    .library(name: "RateQL", targets: ["RateQL"]),
+    .library(name: "PBXClient", targets: ["PBXClient"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    .executableTarget(
+      name: "Program",
+      dependencies: ["Commands"],
+      swiftSettings: strict),
+    .target(
+      name: "Commands",
+      dependencies: [
+        "BulkEdit", "Decks", "PBXClient", "RateQL", "Rendering", "Repl", "Sandbox",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "TOMLKit", package: "TOMLKit"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Repl",
+      dependencies: ["BulkEdit", "LineEditor", "RateQL", "Rendering"],
+      swiftSettings: strict),
+    .target(
+      name: "LineEditor",
+      dependencies: ["CLibEdit"],
+      swiftSettings: strict),
+    .target(
+      name: "CLibEdit",
+      linkerSettings: [.linkedLibrary("edit")]),
+    .target(
+      name: "Rendering",
+      dependencies: ["RateQL"],
+      swiftSettings: strict),
+    .target(
+      name: "Sandbox",
+      dependencies: [
+        "Decks", "RateQL",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "BulkEdit",
+      dependencies: ["RateQL"],
+      swiftSettings: strict),
+    .target(
+      name: "PBXClient",
+      dependencies: [
+        "RateQL",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOFoundationCompat", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Decks",
+      dependencies: ["RateQL", .product(name: "SwiftCSV", package: "SwiftCSV")],
+      swiftSettings: strict),
+    .target(
+      name: "RateQL",
+      swiftSettings: strict),
+
+    .target(
+      name: "TestSupport",
+      dependencies: ["RateQL"],
+      path: "Tests/TestSupport",
+      swiftSettings: strict),
+    .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+    .testTarget(name: "RateQLTests", dependencies: ["RateQL", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "DecksTests", dependencies: ["Decks", "RateQL"], swiftSettings: strict),
+    .testTarget(
+      name: "PBXClientTests",
+      dependencies: [
+        "PBXClient", "RateQL", "TestSupport",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+      ],
+      swiftSettings: strict),
+    .testTarget(name: "BulkEditTests", dependencies: ["BulkEdit", "RateQL", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "SandboxTests",
+      dependencies: [
+        "RateQL", "Sandbox",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdTesting", package: "hummingbird"),
+      ],
+      swiftSettings: strict),
+    .testTarget(name: "RenderingTests", dependencies: ["RateQL", "Rendering"], swiftSettings: strict),
+    .testTarget(name: "LineEditorTests", dependencies: ["LineEditor"], swiftSettings: strict),
+    .testTarget(
+      name: "CommandsTests",
+      dependencies: ["BulkEdit", "Commands", "PBXClient", "RateQL", "Sandbox", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(name: "TerminalTests", dependencies: ["TestSupport"], swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,4 @@
+@main
+enum RateQLProgram {
+  static func main() async {}
+}

@@ -1,0 +1,108 @@
+/// One column of a batch: the values of many rows side by side, in the densest form that keeps them exact.
+public enum Column: Sendable {
+  /// Numbers, percents and durations as integers at one scale: prices at five digits.
+  case fixed(FixedColumn)
+  case text(TextColumn)
+  /// Rate types and the like, one byte a row.
+  case symbol(SymbolColumn)
+  case values([Value])
+  case constant(Value, count: Int)
+
+  public var count: Int {
+    switch self {
+    case .fixed(let column): column.values.count
+    case .text(let column): column.count
+    case .symbol(let column): column.codes.count
+    case .values(let values): values.count
+    case .constant(_, let count): count
+    }
+  }
+
+  public subscript(row: Int) -> Value {
+    switch self {
+    case .fixed(let column): column[row]
+    case .text(let column): column.isNull(row) ? .null : .text(column[row])
+    case .symbol(let column): column[row]
+    case .values(let values): values[row]
+    case .constant(let value, _): value
+    }
+  }
+
+  /// The column with only `rows`, in that order.
+  package func gathered(_ rows: [Int32]) -> Column {
+    switch self {
+    case .fixed(let column): .fixed(column.gathered(rows))
+    case .text(let column): .text(column.gathered(rows))
+    case .symbol(let column): .symbol(column.gathered(rows))
+    case .values(let values): .values(rows.map { values[Int($0)] })
+    case .constant(let value, _): .constant(value, count: rows.count)
+    }
+  }
+
+  /// The column with `other`'s rows after its own.
+  package func appending(_ other: Column) -> Column {
+    switch (self, other) {
+    case (.fixed(var a), .fixed(let b)) where a.scale == b.scale && a.kind == b.kind:
+      a.append(b)
+      return .fixed(a)
+    case (.text(var a), .text(let b)):
+      a.append(b)
+      return .text(a)
+    case (.symbol(var a), .symbol(let b)):
+      a.append(b)
+      return .symbol(a)
+    case (.constant(let a, let n), .constant(let b, let m)) where a == b:
+      return .constant(a, count: n + m)
+    default:
+      return .values((0..<count).map { self[$0] } + (0..<other.count).map { other[$0] })
+    }
+  }
+
+  /// An empty column in the densest form for `type`.
+  package static func empty(_ type: ValueType, scale: Int = 0) -> Column {
+    switch type {
+    case .int, .decimal: .fixed(FixedColumn(kind: .number, scale: scale))
+    case .percent: .fixed(FixedColumn(kind: .percent, scale: scale))
+    case .duration: .fixed(FixedColumn(kind: .duration, scale: scale))
+    case .text: .text(TextColumn())
+    case .symbol: .symbol(SymbolColumn())
+    default: .values([])
+    }
+  }
+
+  /// Adds a value; where the dense form cannot hold it, the column becomes a plain one.
+  package mutating func append(_ value: Value) {
+    switch self {
+    case .fixed(var column):
+      self = .values([])
+      if column.append(value) {
+        self = .fixed(column)
+      } else {
+        self = .values((0..<column.values.count).map { column[$0] } + [value])
+      }
+    case .text(var column):
+      self = .values([])
+      switch value {
+      case .text(let text): column.append(text)
+      case .null: column.appendNull()
+      default:
+        self = .values((0..<column.count).map { Column.text(column)[$0] } + [value])
+        return
+      }
+      self = .text(column)
+    case .symbol(var column):
+      self = .values([])
+      if column.append(value) {
+        self = .symbol(column)
+      } else {
+        self = .values((0..<column.codes.count).map { column[$0] } + [value])
+      }
+    case .values(var values):
+      self = .values([])
+      values.append(value)
+      self = .values(values)
+    case .constant(let constant, let count):
+      self = .values(Array(repeating: constant, count: count) + [value])
+    }
+  }
+}

@@ -1,0 +1,75 @@
+/// One value of the language, as it stands in a row, a variable or a result.
+public enum Value: Sendable, Hashable {
+  case null
+  /// A whole or decimal number; money too.
+  case number(ExactDecimal)
+  /// A percent, kept as its fraction: `5%` is 0.05.
+  case percent(ExactDecimal)
+  /// A length of time in seconds.
+  case duration(ExactDecimal)
+  case bool(Bool)
+  case text(String)
+  /// A rate type, a billing account or a billing type, by its canonical name (`MOBILE`).
+  case symbol(String)
+  case list([Value])
+
+  package static func int(_ value: some BinaryInteger) -> Value { .number(ExactDecimal(value)) }
+
+  package var isNull: Bool { self == .null }
+
+  /// The number behind a number, a percent (its fraction) or a duration (its seconds).
+  package var decimal: ExactDecimal? {
+    switch self {
+    case .number(let value), .percent(let value), .duration(let value): value
+    default: nil
+    }
+  }
+
+  /// The text behind a string or a symbol.
+  package var string: String? {
+    switch self {
+    case .text(let value), .symbol(let value): value
+    default: nil
+    }
+  }
+}
+
+extension Value: CustomStringConvertible {
+  /// How `print`, an interpolation and a table cell show the value.
+  public var description: String {
+    switch self {
+    case .null: "null"
+    case .number(let value): value.description
+    case .percent(let fraction): Percent.text(fraction)
+    case .duration(let seconds): Seconds.text(seconds)
+    case .bool(let value): value ? "true" : "false"
+    case .text(let value), .symbol(let value): value
+    case .list(let values): "[" + values.map(\.description).joined(separator: ", ") + "]"
+    }
+  }
+}
+
+/// Percents as people write them.
+package enum Percent {
+  /// `0.05` as `5%`.
+  package static func text(_ fraction: ExactDecimal) -> String {
+    let points = try? fraction.multiplied(by: ExactDecimal(100))
+    return points.map { "\($0)%" } ?? "\(fraction) × 100%"
+  }
+}
+
+/// Lengths of time as people write them.
+package enum Seconds {
+  /// `125` as `2m5s`; fractions stay with the seconds.
+  package static func text(_ seconds: ExactDecimal) -> String {
+    guard let magnitude = try? seconds.magnitude,
+      let whole = try? magnitude.roundedToward(up: false), let total = whole.integer,
+      let rest = try? magnitude.subtracting(ExactDecimal(total - total % 60))
+    else { return "\(seconds)s" }
+    var text = seconds.isNegative ? "-" : ""
+    if total >= 3600 { text += "\(total / 3600)h" }
+    if total % 3600 >= 60 { text += "\(total % 3600 / 60)m" }
+    if !rest.isZero || total < 60 { text += "\(rest)s" }
+    return text
+  }
+}
