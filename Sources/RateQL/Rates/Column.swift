@@ -5,6 +5,8 @@ public enum Column: Sendable {
   case text(TextColumn)
   /// Rate types and the like, one byte a row.
   case symbol(SymbolColumn)
+  /// Conditions: true, false or null.
+  case truth(TruthColumn)
   case values([Value])
   case constant(Value, count: Int)
 
@@ -13,6 +15,7 @@ public enum Column: Sendable {
     case .fixed(let column): column.values.count
     case .text(let column): column.count
     case .symbol(let column): column.codes.count
+    case .truth(let column): column.codes.count
     case .values(let values): values.count
     case .constant(_, let count): count
     }
@@ -23,6 +26,7 @@ public enum Column: Sendable {
     case .fixed(let column): column[row]
     case .text(let column): column.isNull(row) ? .null : .text(column[row])
     case .symbol(let column): column[row]
+    case .truth(let column): column[row]
     case .values(let values): values[row]
     case .constant(let value, _): value
     }
@@ -34,27 +38,33 @@ public enum Column: Sendable {
     case .fixed(let column): .fixed(column.gathered(rows))
     case .text(let column): .text(column.gathered(rows))
     case .symbol(let column): .symbol(column.gathered(rows))
+    case .truth(let column): .truth(TruthColumn(codes: rows.map { column.codes[Int($0)] }))
     case .values(let values): .values(rows.map { values[Int($0)] })
     case .constant(let value, _): .constant(value, count: rows.count)
     }
   }
 
-  /// The column with `other`'s rows after its own.
-  package func appending(_ other: Column) -> Column {
-    switch (self, other) {
+  /// Adds `other`'s rows after its own, in place where both are of one dense form.
+  package mutating func append(_ other: Column) {
+    let mine = self
+    self = .values([])
+    switch (consume mine, other) {
     case (.fixed(var a), .fixed(let b)) where a.scale == b.scale && a.kind == b.kind:
       a.append(b)
-      return .fixed(a)
+      self = .fixed(a)
     case (.text(var a), .text(let b)):
       a.append(b)
-      return .text(a)
+      self = .text(a)
     case (.symbol(var a), .symbol(let b)):
       a.append(b)
-      return .symbol(a)
+      self = .symbol(a)
+    case (.truth(var a), .truth(let b)):
+      a.codes += b.codes
+      self = .truth(a)
     case (.constant(let a, let n), .constant(let b, let m)) where a == b:
-      return .constant(a, count: n + m)
-    default:
-      return .values((0..<count).map { self[$0] } + (0..<other.count).map { other[$0] })
+      self = .constant(a, count: n + m)
+    case (let a, let b):
+      self = .values((0..<a.count).map { a[$0] } + (0..<b.count).map { b[$0] })
     }
   }
 
@@ -97,6 +107,8 @@ public enum Column: Sendable {
       } else {
         self = .values((0..<column.codes.count).map { column[$0] } + [value])
       }
+    case .truth(let column):
+      self = .values((0..<column.codes.count).map { column[$0] } + [value])
     case .values(var values):
       self = .values([])
       values.append(value)

@@ -43,12 +43,7 @@ public struct RateBatch: Sendable {
 
   package mutating func append(_ other: RateBatch) {
     for index in columns.indices {
-      guard let mine = columns[index], let theirs = other.columns[index] else {
-        columns[index] = nil
-        continue
-      }
-      columns[index] = nil
-      columns[index] = mine.appending(theirs)
+      if let theirs = other.columns[index] { columns[index]?.append(theirs) } else { columns[index] = nil }
     }
     count += other.count
   }

@@ -105,3 +105,22 @@ public struct SymbolColumn: Sendable {
     return result
   }
 }
+
+/// Conditions over many rows, one byte a row, in three-valued logic.
+public struct TruthColumn: Sendable {
+  package static let no: UInt8 = 0
+  package static let yes: UInt8 = 1
+  package static let unknown: UInt8 = 2
+
+  package var codes: [UInt8]
+
+  package init(codes: [UInt8]) { self.codes = codes }
+
+  public subscript(row: Int) -> Value {
+    switch codes[row] {
+    case TruthColumn.yes: .bool(true)
+    case TruthColumn.no: .bool(false)
+    default: .null
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import RateQL
+
+extension ApplyReport {
+  /// The report for a person: what was done, then each rate that was not, and why.
+  package func text(maximumLines: Int = 50) -> String {
+    var lines = [summary]
+    let problems = problems
+    for result in problems.prefix(maximumLines) { lines.append("  " + line(result)) }
+    if problems.count > maximumLines { lines.append("  … and \(problems.count - maximumLines) more") }
+    switch billing {
+    case nil, .applied: break
+    case .drifted: lines.append("  billing: changed by someone else since it was read; left alone")
+    case .failed(let error): lines.append("  billing: \(error)")
+    case .notTried(let reason): lines.append("  billing: not begun: \(reason)")
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private var summary: String {
+    var parts: [String] = []
+    for (kind, word) in [(Change.Kind.create, "created"), (.update, "updated"), (.delete, "deleted")] {
+      let count = results.count { result in
+        if case .applied = result.outcome { return result.change.kind == kind }
+        return false
+      }
+      if count > 0 { parts.append("\(count) \(word)") }
+    }
+    if billing == .applied { parts.append("billing settings changed") }
+    var text = parts.isEmpty ? "Nothing was changed" : "Applied: " + parts.joined(separator: ", ")
+    let left = problems.count + (billing == nil || billing == .applied ? 0 : 1)
+    if left > 0 { text += "; \(left) not applied:" } else { text += "." }
+    return wasInterrupted ? "Interrupted. " + text : text
+  }
+
+  private func line(_ result: ChangeResult) -> String {
+    "\(result.change.label): \(reason(result))"
+  }
+
+  private func reason(_ result: ChangeResult) -> String {
+    switch result.outcome {
+    case .applied: return "done"
+    case .gone: return "the rate is not there any more"
+    case .failed(let error): return "\(error)"
+    case .uncertain(let text):
+      return "not known whether it was written (\(text)); look at the rate before trying again"
+    case .notTried(let text): return "not begun: \(text)"
+    case .drifted(let current, let fields):
+      let details = fields.map { field in
+        let planned = result.change.before?[field]?.description ?? "?"
+        return "\(field.name) was \(planned), is now \(current[field]?.description ?? "?")"
+      }
+      return "changed by someone else since it was read; left alone (\(details.joined(separator: "; ")))"
+    }
+  }
+}

@@ -1,0 +1,67 @@
+/// Programs run one after the other over one store: a REPL's lines, a script, a host's queries.
+///
+/// Names given by one program are known to the next. A session is used by one task at a time.
+package final class Session {
+  package let store: any RateStore
+  package private(set) var scope = Scope()
+  private var facts = CheckFacts()
+  private var variables: [String: Value] = [:]
+  private var nextID: Int32 = 0
+  private let trust = RateReader.Trust()
+  package var rounding = RoundingRule.halfAwayFromZero
+
+  package init(store: any RateStore) { self.store = store }
+
+  package func parse(_ source: Source) -> Parser.Result { Parser.parse(source, firstID: nextID) }
+
+  /// - Throws: ``ProgramErrors`` with everything that is wrong.
+  package func check(
+    _ parsed: Parser.Result, options: Checker.Options = Checker.Options()
+  ) throws(ProgramErrors) -> CheckedProgram {
+    let program = try Checker.check(parsed, scope: scope, known: facts, options: options)
+    nextID = max(nextID, parsed.nextID)
+    return program
+  }
+
+  /// Runs a program; what it would change is returned, checked against the API's rules, and not written.
+  ///
+  /// - Throws: ``RunError``; the names that the program gave are then forgotten.
+  package func run(_ program: CheckedProgram, sink: any ResultSink) async throws -> ChangePlan {
+    let reads = program.program.statements.count > 1
+    let reader = RateReader(store: store, trust: trust, keepsAnswers: reads) { [sink] text in
+      await sink.notice(text)
+    }
+    let interpreter = Interpreter(
+      program, reader: reader, sink: sink, variables: variables, changes: ChangePlan(), rounding: rounding)
+    do {
+      for statement in program.program.statements { try await interpreter.run(statement) }
+      try await validate(interpreter.changes, reader)
+    } catch let error as RunError {
+      throw error.inSource(program.program.source)
+    } catch is CancellationError {
+      throw RunError.cancelled
+    }
+    facts.merge(program.facts)
+    scope = program.scope
+    variables = interpreter.evaluator.variables
+    return interpreter.changes
+  }
+
+  private func validate(_ changes: ChangePlan, _ reader: RateReader) async throws {
+    guard changes.touchesRates else { return }
+    var faults = changes.faults()
+    faults += try await UniquePrefixes(reader: reader).faults(changes)
+    guard faults.isEmpty else { throw RunError.invalidPlan(faults) }
+    _ = try changes.waves()
+  }
+}
+
+extension RunError {
+  func inSource(_ source: Source) -> RunError {
+    switch self {
+    case .failed(let diagnostic): .failed(diagnostic.inSource(source))
+    case .assertion(let diagnostic): .assertion(diagnostic.inSource(source))
+    default: self
+    }
+  }
+}

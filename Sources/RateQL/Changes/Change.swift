@@ -1,0 +1,40 @@
+/// One planned change of one rate, whole.
+public struct Change: Sendable, Hashable {
+  public enum Kind: String, Sendable, Hashable {
+    case create, update, delete
+  }
+
+  /// The rate's id; nil for one that is to be created.
+  public var id: String?
+  /// The rate as it was read; nil for one that is to be created.
+  public var before: RateRecord?
+  /// The rate as it shall be; nil for one that is to be deleted.
+  public var after: RateRecord?
+  /// The lines of the script that had a part in it.
+  public var lines: [Int]
+
+  public var kind: Kind { before == nil ? .create : (after == nil ? .delete : .update) }
+
+  /// The fields that an update changes; all known ones otherwise.
+  public var changedFields: [RateField] {
+    guard let before, let after else {
+      return RateField.writable.filter { (after ?? before)?[$0] != nil }
+    }
+    return RateField.writable.filter { field in
+      guard let new = after[field] else { return false }
+      return before[field] != new
+    }
+  }
+
+  /// How messages name the rate.
+  public var label: String {
+    let prefix = (before ?? after)?.prefix ?? "?"
+    return id.map { "rate \(prefix) (id \($0))" } ?? "new rate \(prefix)"
+  }
+}
+
+/// A planned change of the billing settings.
+public struct BillingChange: Sendable, Hashable {
+  public var before: BillingSettings
+  public var after: BillingSettings
+}

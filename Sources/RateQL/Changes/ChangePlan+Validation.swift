@@ -1,0 +1,56 @@
+extension ChangePlan {
+  /// Everything in the plan that the API would refuse, by rate and field. Prefixes that the server has
+  /// already are looked up apart from this.
+  package func faults() -> [PlanFault] {
+    var faults: [PlanFault] = []
+    for change in changes {
+      guard let after = change.after else { continue }
+      for field in RateField.writable {
+        guard change.kind == .create || change.changedFields.contains(field) else { continue }
+        let value = after[field] ?? .null
+        if let problem = FieldValue.problem(value, of: field) {
+          faults.append(PlanFault(rate: change.label, field: field, problem: problem))
+        }
+      }
+      // The whole record is written, so an unknown type would go along.
+      if change.kind == .update, !change.changedFields.contains(.type), let type = after[.type],
+        let problem = FieldValue.problem(type, of: .type)
+      {
+        faults.append(PlanFault(rate: change.label, field: .type, problem: problem))
+      }
+    }
+    return faults + doubledPrefixes()
+  }
+
+  /// Planned rates that would share a prefix.
+  private func doubledPrefixes() -> [PlanFault] {
+    var first: [String: Change] = [:]
+    var faults: [PlanFault] = []
+    for change in changes {
+      guard let prefix = change.after?.prefix else { continue }
+      if let other = first[prefix] {
+        faults.append(
+          PlanFault(
+            rate: change.label, field: .prefix,
+            problem: "\(other.label) would have the prefix \(prefix) too"))
+      } else {
+        first[prefix] = change
+      }
+    }
+    return faults
+  }
+
+  /// Prefixes that planned rates take anew, which no other rate may have.
+  package var takenPrefixes: [String] { changes.compactMap(\.takenPrefix) }
+
+  /// A stored rate that keeps a prefix which the plan gives to another; nil where that is not so.
+  package func clash(with stored: RateRecord) -> PlanFault? {
+    guard let id = stored.id, let prefix = stored.prefix else { return nil }
+    if let planned = change(id) {
+      guard planned.after?.prefix == prefix else { return nil }
+    }
+    guard let taker = changes.first(where: { $0.takenPrefix == prefix && $0.id != id }) else { return nil }
+    return PlanFault(
+      rate: taker.label, field: .prefix, problem: "the prefix \(prefix) belongs to a rate already (id \(id))")
+  }
+}

@@ -1,0 +1,99 @@
+/// All that a script would change, folded: at most one change for each rate.
+public struct ChangePlan: Sendable {
+  /// Names a rate within the plan: by its id, or for a planned one by its number.
+  package enum Key: Sendable, Hashable {
+    case existing(String)
+    case new(Int)
+  }
+
+  private var changesByKey: [Key: Change] = [:]
+  private var order: [Key] = []
+  private var createdCount = 0
+  public private(set) var billing: BillingChange?
+  /// Rates that an edit chose and left as they were.
+  private var untouched: Set<String> = []
+  /// Prices that were rounded to the API's five digits.
+  public internal(set) var roundedValues = 0
+
+  public init() {}
+
+  /// The changes, in the order in which they were first made.
+  public var changes: [Change] { order.compactMap { changesByKey[$0] } }
+
+  public var isEmpty: Bool { changesByKey.isEmpty && billing == nil }
+
+  /// Whether rates change, so that reads must look through the plan.
+  package var touchesRates: Bool { !changesByKey.isEmpty }
+
+  /// How many rates an edit chose whose values stay as they are.
+  public var unchangedCount: Int { untouched.filter { changesByKey[.existing($0)] == nil }.count }
+
+  public func count(_ kind: Change.Kind) -> Int { changesByKey.values.count { $0.kind == kind } }
+
+  /// Ids of planned rates, which the server has not given yet.
+  private static let newPrefix = "(new "
+
+  package func key(_ id: String) -> Key {
+    if id.hasPrefix(ChangePlan.newPrefix), id.hasSuffix(")"),
+      let number = Int(id.dropFirst(ChangePlan.newPrefix.count).dropLast()),
+      changesByKey[.new(number)] != nil
+    {
+      return .new(number)
+    }
+    return .existing(id)
+  }
+
+  package func change(_ id: String) -> Change? { changesByKey[key(id)] }
+
+  // MARK: Making changes
+
+  package mutating func create(_ record: RateRecord, line: Int) {
+    // A prefix that this plan deletes lives on under its id.
+    for case .existing(let id) in order {
+      guard let change = changesByKey[.existing(id)], change.kind == .delete,
+        change.before?.prefix == record.prefix
+      else { continue }
+      var after = record
+      after[.id] = .text(id)
+      return fold(.existing(id), before: change.before, after: after, line: line)
+    }
+    createdCount += 1
+    var record = record
+    record[.id] = .text("\(ChangePlan.newPrefix)\(createdCount))")
+    fold(.new(createdCount), before: nil, after: record, line: line)
+  }
+
+  /// - Parameter current: the rate as the plan left it so far.
+  package mutating func update(id: String, current: RateRecord, to after: RateRecord, line: Int) {
+    let key = key(id)
+    fold(key, before: changesByKey[key].map(\.before) ?? current, after: after, line: line)
+  }
+
+  package mutating func delete(id: String, current: RateRecord, line: Int) {
+    let key = key(id)
+    fold(key, before: changesByKey[key].map(\.before) ?? current, after: nil, line: line)
+  }
+
+  package mutating func setBilling(before: BillingSettings, after: BillingSettings) {
+    let first = billing?.before ?? before
+    billing = first == after ? nil : BillingChange(before: first, after: after)
+  }
+
+  /// First before, last after; what comes to nothing is dropped.
+  private mutating func fold(_ key: Key, before: RateRecord?, after: RateRecord?, line: Int) {
+    var lines = changesByKey[key]?.lines ?? []
+    if !lines.contains(line) { lines.append(line) }
+    var change = Change(id: nil, before: before, after: after, lines: lines)
+    if case .existing(let id) = key {
+      change.id = id
+      untouched.insert(id)
+    }
+    let comesToNothing =
+      before == nil ? after == nil : change.kind == .update && change.changedFields.isEmpty
+    if comesToNothing {
+      if changesByKey.removeValue(forKey: key) != nil { order.removeAll { $0 == key } }
+    } else if changesByKey.updateValue(change, forKey: key) == nil {
+      order.append(key)
+    }
+  }
+}

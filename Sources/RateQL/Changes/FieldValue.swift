@@ -1,0 +1,39 @@
+/// A value on its way into a field: brought to the field's form, and checked against the API's rules.
+package enum FieldValue {
+  /// The value in the field's own form: numbers to its digits, half away from zero.
+  ///
+  /// - Returns: the value, and whether digits were lost.
+  package static func fitted(
+    _ value: Value, to field: RateField
+  ) throws(ArithmeticError) -> (value: Value, rounded: Bool) {
+    guard let digits = field.fractionDigits, let number = value.decimal else { return (value, false) }
+    let fitted = try number.rounded(toDigits: digits).normalized
+    return (field.type == .percent ? .percent(fitted) : .number(fitted), fitted != number)
+  }
+
+  /// What the API has against the value; nil where it takes it.
+  package static func problem(_ value: Value, of field: RateField) -> String? {
+    switch value {
+    case .null:
+      return field == .description ? nil : "it has no value"
+    case .text(let text):
+      guard let lengths = field.lengths else { return nil }
+      let length = text.unicodeScalars.count
+      if lengths.contains(length) { return nil }
+      return length < lengths.lowerBound
+        ? "it is empty" : "it is \(length) characters long, the API takes \(lengths.upperBound)"
+    case .symbol(let name):
+      guard case .symbol(let kind) = field.type, !kind.names.contains(name) else { return nil }
+      return "\(name) is not one of \(kind.names.joined(separator: ", "))"
+    default:
+      guard let number = value.decimal else { return nil }
+      if let minimum = field.minimum, number < ExactDecimal(minimum) {
+        return "it would be \(value), the API takes no less than \(minimum)"
+      }
+      if let maximum = field.maximum, number > ExactDecimal(maximum) {
+        return "it would be \(value), more than the API can hold (\(maximum))"
+      }
+      return nil
+    }
+  }
+}

@@ -1,0 +1,67 @@
+extension Checker {
+  /// `FIELD = …` of a `set` (with the rows it may name) or a `create` (with none).
+  mutating func checkFieldAssignments(_ assignments: [Assignment], rows: RowShape?) {
+    var given: Set<RateField> = []
+    for assignment in assignments {
+      let target = assignment.target
+      let found = checkType(assignment.value, in: Context(rows: rows))
+      guard let field = RateField(name: target.text) else {
+        let names = RateField.writable.map(\.name)
+        let nearest = Suggestion.nearest(to: target.text, among: names)
+        report(.unknownField(target.text, at: target.span, fields: names, nearest: nearest))
+        continue
+      }
+      guard field.isWritable else {
+        report(.notWritable(field.name, at: target.span))
+        continue
+      }
+      if !given.insert(field).inserted { report(.assignedTwice(field.name, at: target.span)) }
+      checkValue(assignment, field: field, found: found, hasRow: rows != nil)
+    }
+  }
+
+  private mutating func checkValue(
+    _ assignment: Assignment, field: RateField, found: ValueType, hasRow: Bool
+  ) {
+    var result = found
+    if let operation = assignment.operation {
+      guard hasRow else {
+        return report(.opensToOperation(operation.rawValue, at: assignment.target.span))
+      }
+      result = resultType(
+        of: operation, field.type, found, at: assignment.value.span,
+        hint: mixHint(operation, left: field.type, right: found, value: assignment.value))
+      // A percent times a number stays a percent where it is scaled in its place.
+      if field.type == .percent, operation == .multiply, found.isNumber { result = .percent }
+    }
+    switch (field.type, result) {
+    case (_, .invalid): return
+    case (_, .null):
+      if field != .description { report(.nullAssigned(field.name, at: assignment.value.span)) }
+    case (.decimal, .int): return
+    default:
+      guard field.type != result else { return }
+      report(
+        .wrongType(
+          "`\(field.name)`", wanted: field.type.description, found: result, at: assignment.value.span,
+          hint: assignmentHint(field, result, assignment)))
+    }
+  }
+
+  private func assignmentHint(
+    _ field: RateField, _ found: ValueType, _ assignment: Assignment
+  ) -> String? {
+    let value = text(assignment.value)
+    switch (field.type, found) {
+    case (.int, .decimal): return "round it: `round(\(value))`"
+    case (.decimal, .percent), (.int, .percent):
+      return "to raise it by that, write `\(field.name) += \(value)`"
+    case (.percent, .int), (.percent, .decimal):
+      return "write the percent with its sign: `1%` for the API's 0.01"
+    case (.int, .duration): return "\(field.name) counts seconds: write them as a plain number"
+    case (.text, .int): return "a \(field.name) is a text: write \"\(value)\""
+    case (.symbol, _): return symbolHint(field.type)
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,128 @@
+extension Checker {
+  mutating func callType(
+    _ name: Name, _ arguments: [Argument], of expression: Expression, in context: Context
+  ) -> ValueType {
+    let word = name.text.lowercased()
+    if word == Aggregate.count.rawValue, let query = countedQuery(arguments) {
+      facts.calls[expression.id] = .countRows(query)
+      return .int
+    }
+    if let aggregate = Aggregate(rawValue: word) {
+      return aggregateType(aggregate, arguments, name, of: expression, in: context)
+    }
+    if let function = ScalarFunction(rawValue: word) {
+      facts.calls[expression.id] = .scalar(function)
+      return check(arguments, of: word, function.signature, name, expression, in: context)
+    }
+    for argument in arguments { checkType(argument.value, in: context) }
+    let candidates = ScalarFunction.names + Aggregate.names
+    let nearest = Suggestion.nearest(to: word, among: candidates)
+    report(.unknownFunction(name.text, at: name.span, nearest: nearest))
+    return .invalid
+  }
+
+  /// The query of `count(QUERY)`: written out, or the name of a view.
+  private mutating func countedQuery(_ arguments: [Argument]) -> Query? {
+    guard arguments.count == 1, arguments[0].label == nil else { return nil }
+    let value = arguments[0].value
+    switch value.kind {
+    case .query(let query, nil):
+      _ = checkQuery(query)
+      note(.int, for: value)
+      return query
+    case .name(let name):
+      guard case .view(let query, _)? = scope[name.text] else { return nil }
+      facts.names[value.id] = .view(query)
+      return query
+    default: return nil
+    }
+  }
+
+  private mutating func aggregateType(
+    _ aggregate: Aggregate, _ arguments: [Argument], _ name: Name, of expression: Expression,
+    in context: Context
+  ) -> ValueType {
+    guard context.groups != nil else {
+      for argument in arguments { checkType(argument.value, in: context) }
+      report(.aggregateOutsideSummarize(aggregate.rawValue, at: name.span))
+      return .invalid
+    }
+    guard !context.insideAggregate else {
+      report(.nestedAggregate(aggregate.rawValue, at: name.span))
+      return .invalid
+    }
+    var inner = context
+    inner.insideAggregate = true
+    facts.calls[expression.id] = .aggregate(aggregate)
+    return check(arguments, of: aggregate.rawValue, aggregate.signature, name, expression, in: inner)
+  }
+
+  private mutating func check(
+    _ arguments: [Argument], of word: String, _ signature: FunctionSignature, _ name: Name,
+    _ expression: Expression, in context: Context
+  ) -> ValueType {
+    let types = arguments.map { checkType($0.value, in: context) }
+    let display = signature.display(word)
+    let required = signature.parameters.filter { !$0.isOptional }.count
+    if arguments.count < required {
+      report(
+        .wrongArguments(display, at: expression.span, problem: "`\(word)` needs more arguments"))
+      return .invalid
+    }
+    if arguments.count > signature.parameters.count, !signature.isVariadic {
+      report(
+        .wrongArguments(display, at: expression.span, problem: "`\(word)` takes fewer arguments"))
+      return .invalid
+    }
+    for (index, argument) in arguments.enumerated() {
+      guard let parameter = signature.parameters[safe: min(index, signature.parameters.count - 1)] else {
+        continue
+      }
+      if let label = argument.label, label.text.lowercased() != parameter.name {
+        report(
+          .wrongArguments(
+            display, at: label.span, problem: "`\(word)` has no argument `\(label.text)` in this place"))
+        return .invalid
+      }
+      guard parameter.accepts.takes(types[index]) else {
+        report(
+          .wrongType(
+            "`\(parameter.name)` of `\(word)`", wanted: parameter.accepts.rawValue, found: types[index],
+            at: argument.value.span))
+        return .invalid
+      }
+    }
+    return resultType(signature, types, arguments, expression)
+  }
+
+  private mutating func resultType(
+    _ signature: FunctionSignature, _ types: [ValueType], _ arguments: [Argument],
+    _ expression: Expression
+  ) -> ValueType {
+    let first = types.first ?? .null
+    switch signature.result {
+    case .fixed(let type): return type
+    case .sameAsFirst: return first
+    case .sameUnlessWhole: return first == .decimal && arguments.count == 1 ? .int : first
+    case .asDecimal: return first == .int ? .decimal : first
+    case .common:
+      var common = ValueType.null
+      for (type, argument) in zip(types, arguments) {
+        guard let next = ValueType.common(common, type) else {
+          report(
+            .mixedTypes(
+              text(expression), common, type, at: argument.value.span,
+              hint: "all arguments are of one type"))
+          return .invalid
+        }
+        common = next
+      }
+      return common
+    }
+  }
+}
+
+extension Array {
+  /// The element there, if there is one.
+  package subscript(safe index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
+}

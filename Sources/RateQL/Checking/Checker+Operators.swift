@@ -1,0 +1,167 @@
+extension Checker {
+  mutating func binaryType(
+    _ operation: BinaryOperator, _ left: Expression, _ right: Expression, in context: Context
+  ) -> ValueType {
+    switch operation {
+    case .and, .or:
+      expect(.bool, of: left, in: context, "what stands before `\(operation.rawValue)`")
+      expect(.bool, of: right, in: context, "what stands after `\(operation.rawValue)`")
+      return .bool
+    case .matches, .matchesNot:
+      checkMatch(operation, left, right, in: context)
+      return .bool
+    case .startswith, .endswith, .contains, .covers:
+      for (side, place) in [(left, "before"), (right, "after")] {
+        expect(.text, of: side, in: context, "what stands \(place) `\(operation.rawValue)`")
+      }
+      return .bool
+    case _ where operation.isComparison:
+      let (a, b) = (checkType(left, in: context), checkType(right, in: context))
+      let ordered = operation != .equal && operation != .notEqual
+      compare(operation.rawValue, a, b, left, right, ordered: ordered)
+      return .bool
+    default:
+      let (a, b) = (checkType(left, in: context), checkType(right, in: context))
+      return resultType(
+        of: operation, a, b, at: left.span.joined(right.span),
+        hint: mixHint(operation, left: a, right: b, value: right))
+    }
+  }
+
+  /// Reports where two values can't be compared.
+  mutating func compare(
+    _ operation: String, _ a: ValueType, _ b: ValueType, _ left: Expression, _ right: Expression,
+    ordered: Bool
+  ) {
+    let span = left.span.joined(right.span)
+    if a == .null || b == .null {
+      guard a != .invalid, b != .invalid else { return }
+      let operand = text(a == .null ? right : left)
+      return report(.comparedWithNull(operation, operand: operand, at: span))
+    }
+    guard let common = ValueType.common(a, b) else {
+      return report(.mixedTypes(operation, a, b, at: span, hint: compareHint(a, b, left, right)))
+    }
+    if ordered, !common.isOrdered {
+      report(.mixedTypes(operation, a, b, at: span, hint: "they have no order"))
+    }
+  }
+
+  private func compareHint(
+    _ a: ValueType, _ b: ValueType, _ left: Expression, _ right: Expression
+  ) -> String? {
+    switch (a, b) {
+    case (.text, .int), (.text, .decimal): return "write the number as a text: \"\(text(right))\""
+    case (.int, .text), (.decimal, .text):
+      if case .literal(.number) = left.kind { return "write the number as a text: \"\(text(left))\"" }
+      if case .literal(.text(let digits)) = right.kind, ExactDecimal(digits) != nil {
+        return "write the number without quotes: \(digits)"
+      }
+      return nil
+    case (.symbol(let kind), .text), (.text, .symbol(let kind)):
+      let other = a == .text ? left : right
+      if case .literal(.text(let name)) = other.kind, let symbol = SymbolKind.lookup(name) {
+        return "write it without quotes: \(symbol.name)"
+      }
+      return "it is one of \(kind.names.joined(separator: ", "))"
+    case (.percent, .int), (.percent, .decimal):
+      return "write the percent with its sign: `1%` for the API's 0.01"
+    case (.int, .percent), (.decimal, .percent):
+      return "a percent is a share of something: `\(text(left)) * \(text(right))`"
+    case (.int, .duration), (.duration, .int):
+      return "fields that count seconds are plain numbers: write 60 for one minute"
+    default: return nil
+    }
+  }
+
+  private mutating func checkMatch(
+    _ operation: BinaryOperator, _ left: Expression, _ right: Expression, in context: Context
+  ) {
+    expect(.text, of: left, in: context, "what stands before `\(operation.rawValue)`")
+    let pattern = checkType(right, in: context)
+    switch (pattern, right.kind) {
+    case (.regex, _), (.invalid, _): return
+    case (.text, .literal(.text(let text))): checkPattern(text, at: right.span)
+    case (.text, _): return
+    default:
+      report(
+        .wrongType(
+          "what stands after `\(operation.rawValue)`", wanted: "a regular expression", found: pattern,
+          at: right.span, hint: "write it between slashes: /^44/"))
+    }
+  }
+
+  mutating func checkMembership(_ operand: Expression, _ list: Expression, in context: Context) {
+    let type = checkType(operand, in: context)
+    let found = checkType(list, in: context)
+    switch found {
+    case .invalid: return
+    case .list(let element):
+      guard ValueType.common(type, element) == nil else { return }
+      var hint: String?
+      if case .list(let elements) = list.kind, let first = elements.first {
+        hint = compareHint(type, element, operand, first)
+      }
+      report(.mixedTypes("in", type, element, at: operand.span.joined(list.span), hint: hint))
+    default:
+      report(
+        .wrongType(
+          "what stands after `in`", wanted: "a list", found: found, at: list.span,
+          hint: "write `in [\(text(list))]`"))
+    }
+  }
+
+  /// The type of an arithmetic result; reports where there is none.
+  mutating func resultType(
+    of operation: BinaryOperator, _ a: ValueType, _ b: ValueType, at span: Span, hint: String?
+  ) -> ValueType {
+    if a == .invalid || b == .invalid { return .invalid }
+    if let result = Checker.arithmetic(operation, a, b) { return result }
+    report(.mixedTypes(operation.rawValue, a, b, at: span, hint: hint))
+    return .invalid
+  }
+
+  /// What each operator makes of its operands; nil where it can't go with them.
+  static func arithmetic(_ operation: BinaryOperator, _ a: ValueType, _ b: ValueType) -> ValueType? {
+    if a == .null || b == .null {
+      let other = a == .null ? b : a
+      return [.int, .decimal, .percent, .duration, .null].contains(other) ? other : nil
+    }
+    switch (operation, a, b) {
+    case (.divide, _, _) where a.isNumber && b.isNumber: return .decimal
+    case (_, .int, .int): return .int
+    case (_, _, _) where a.isNumber && b.isNumber: return .decimal
+    case (.add, _, .percent) where a.isNumber, (.subtract, _, .percent) where a.isNumber,
+      (.multiply, _, .percent) where a.isNumber, (.divide, _, .percent) where a.isNumber:
+      return .decimal
+    case (.multiply, .percent, _) where b.isNumber: return .decimal
+    case (.divide, .percent, _) where b.isNumber: return .percent
+    case (.divide, .percent, .percent), (.divide, .duration, .duration): return .decimal
+    case (.add, .percent, .percent), (.subtract, .percent, .percent), (.multiply, .percent, .percent):
+      return .percent
+    case (.add, .duration, .duration), (.subtract, .duration, .duration), (.mod, .duration, .duration):
+      return .duration
+    case (.multiply, .duration, _) where b.isNumber || b == .percent,
+      (.divide, .duration, _) where b.isNumber,
+      (.add, .duration, .percent), (.subtract, .duration, .percent):
+      return .duration
+    case (.multiply, _, .duration) where a.isNumber: return .duration
+    default: return nil
+    }
+  }
+
+  func mixHint(
+    _ operation: BinaryOperator, left: ValueType, right: ValueType, value: Expression
+  ) -> String? {
+    switch (left, right) {
+    case (.text, _), (_, .text):
+      return "texts are joined by writing them into one: \"{a}{b}\""
+    case (.percent, .int), (.percent, .decimal):
+      return "percents go with percents: write \(text(value))%"
+    case (.duration, .int), (.duration, .decimal): return "write the seconds with their unit: \(text(value))s"
+    case (.int, .duration), (.decimal, .duration):
+      return "fields that count seconds are plain numbers: write the seconds without their unit"
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,170 @@
+extension Checker {
+  /// Checks a query and gives the shape of its rows.
+  mutating func checkQuery(_ query: Query) -> RowShape {
+    var shape = checkSource(query)
+    for stage in query.stages {
+      shape = check(stage, shape)
+      facts.shapes[stage.id] = shape
+    }
+    facts.shapes[query.id] = shape
+    return shape
+  }
+
+  private mutating func checkSource(_ query: Query) -> RowShape {
+    switch query.source {
+    case .rates: return .rates
+    case .nested(let inner): return checkQuery(inner)
+    case .name(let name):
+      switch scope[name.text] {
+      case .view(let view, let shape):
+        facts.views[query.id] = view
+        return shape
+      case .value(let type):
+        if type != .invalid { report(.notRows(name.text, type: type, at: name.span)) }
+      case nil:
+        let nearest = Suggestion.nearest(to: name.text, among: scope.names + ["rates"])
+        report(.unknownView(name.text, at: name.span, nearest: nearest))
+      }
+      return .rates
+    }
+  }
+
+  private mutating func check(_ stage: Stage, _ rows: RowShape) -> RowShape {
+    var shape = rows
+    switch stage.kind {
+    case .filter(let condition):
+      expect(.bool, of: condition, in: Context(rows: rows), "the condition of `where`")
+    case .search(let text):
+      expect(.text, of: text, in: .noRow, "what `search` looks for")
+    case .sort(let keys):
+      for key in keys { checkSortKey(key, rows) }
+      shape.isOrdered = true
+    case .take(let count), .skip(let count):
+      checkCount(count, stage)
+      if !rows.isOrdered, shape.unsettledAt == nil { shape.unsettledAt = stage.span }
+    case .select(let items):
+      shape = checkSelect(items, rows)
+    case .extend(let assignments):
+      shape = checkExtend(assignments, rows)
+    case .summarize(let values, let groups):
+      shape = checkSummarize(values, groups, rows)
+    case .distinct(let items):
+      shape = checkDistinct(items, rows)
+    case .set(let assignments):
+      if !rows.areRates { report(.notEditable("set", at: stage.keyword.span)) }
+      checkFieldAssignments(assignments, rows: rows)
+    case .delete:
+      if !rows.areRates { report(.notEditable("delete", at: stage.keyword.span)) }
+    }
+    return shape
+  }
+
+  private mutating func checkSortKey(_ key: SortKey, _ rows: RowShape) {
+    let type = checkType(key.expression, in: Context(rows: rows))
+    if !type.isOrdered {
+      report(
+        .wrongType(
+          "a sort key", wanted: "a value that has an order", found: type, at: key.expression.span))
+    }
+  }
+
+  private mutating func checkCount(_ count: Expression, _ stage: Stage) {
+    expect(.int, of: count, in: .noRow, "the count of `\(stage.keyword.text)`")
+    if case .negate = count.kind { report(.negativeCount(stage.keyword.text, at: count.span)) }
+  }
+
+  private mutating func checkSelect(_ items: [SelectItem], _ rows: RowShape) -> RowShape {
+    var shape = rows
+    shape.columns = []
+    for item in items {
+      let type = checkType(item.value, in: Context(rows: rows))
+      guard unused(item.name, in: shape.columns.map(\.name)) else { continue }
+      if case .column(let origin)? = facts.names[item.value.id], isPlainName(item) {
+        shape.columns.append(.init(name: item.name.text.lowercased(), type: type, origin: origin))
+        continue
+      }
+      if rows.areRates, RateField(name: item.name.text) != nil {
+        report(.fieldNameTaken(item.name.text, at: item.name.span))
+      }
+      shape.columns.append(
+        .init(name: item.name.text, type: type, origin: .computed(shape.computedCount)))
+      shape.computedCount += 1
+    }
+    return shape
+  }
+
+  /// The item is a column under its own name.
+  private func isPlainName(_ item: SelectItem) -> Bool {
+    switch item.value.kind {
+    case .name(let used), .column(let used): used.text.lowercased() == item.name.text.lowercased()
+    default: false
+    }
+  }
+
+  private mutating func checkExtend(_ assignments: [Assignment], _ rows: RowShape) -> RowShape {
+    var shape = rows
+    for assignment in assignments {
+      // Each sees the columns that those before it added.
+      let type = checkType(assignment.value, in: Context(rows: shape))
+      let target = assignment.target
+      if let operation = assignment.operation {
+        report(.opensToOperation(operation.rawValue, at: target.span))
+      }
+      if rows.areRates, RateField(name: target.text) != nil {
+        report(.fieldNameTaken(target.text, at: target.span))
+      } else if !unused(target, in: shape.columns.map(\.name)) {
+        continue
+      }
+      shape.columns.append(.init(name: target.text, type: type, origin: .computed(shape.computedCount)))
+      shape.computedCount += 1
+    }
+    return shape
+  }
+
+  private mutating func checkSummarize(
+    _ values: [Assignment], _ groups: [SelectItem], _ rows: RowShape
+  ) -> RowShape {
+    var columns: [RowShape.Column] = []
+    for group in groups {
+      let type = checkType(group.value, in: Context(rows: rows))
+      guard unused(group.name, in: columns.map(\.name)) else { continue }
+      columns.append(.init(name: group.name.text, type: type, origin: .computed(columns.count)))
+    }
+    let context = Context(rows: rows, groups: groups.map { $0.name.text.lowercased() })
+    for value in values {
+      let type = checkType(value.value, in: context)
+      guard unused(value.target, in: columns.map(\.name)) else { continue }
+      columns.append(
+        .init(name: summaryName(value), type: type, origin: .computed(columns.count)))
+    }
+    return RowShape(
+      columns: columns, areRates: false, computedCount: columns.count, isOrdered: false, unsettledAt: nil)
+  }
+
+  /// `count()` without a name of its own is called `count`, all else by its text.
+  private func summaryName(_ value: Assignment) -> String {
+    value.target.text == "count()" ? "count" : value.target.text
+  }
+
+  private mutating func checkDistinct(_ items: [SelectItem], _ rows: RowShape) -> RowShape {
+    var columns: [RowShape.Column] = []
+    if items.isEmpty {
+      for column in rows.columns {
+        columns.append(.init(name: column.name, type: column.type, origin: .computed(columns.count)))
+      }
+    }
+    for item in items {
+      let type = checkType(item.value, in: Context(rows: rows))
+      guard unused(item.name, in: columns.map(\.name)) else { continue }
+      columns.append(.init(name: item.name.text, type: type, origin: .computed(columns.count)))
+    }
+    return RowShape(
+      columns: columns, areRates: false, computedCount: columns.count, isOrdered: false, unsettledAt: nil)
+  }
+
+  private mutating func unused(_ name: Name, in names: [String]) -> Bool {
+    guard names.contains(where: { $0.lowercased() == name.text.lowercased() }) else { return true }
+    report(.duplicateColumn(name.text, at: name.span))
+    return false
+  }
+}

@@ -1,0 +1,135 @@
+extension Checker {
+  mutating func check(_ statement: Statement) {
+    switch statement.kind {
+    case .query(let query):
+      checkStatementQuery(query)
+    case .letQuery(let name, let query):
+      let shape = checkQuery(query)
+      give(name, .view(query, shape))
+    case .letValue(let name, let expression):
+      checkLet(name, expression)
+    case .param(let name, let type, let fallback):
+      checkParam(statement, name, type, fallback)
+    case .create(let assignments):
+      checkCreate(assignments, at: statement.span)
+    case .billing:
+      break
+    case .billingSet(let assignments):
+      checkBilling(assignments)
+    case .assert(let condition, let message):
+      expect(.bool, of: condition, in: .noRow, "the condition of `assert`")
+      if let message { expect(.text, of: message, in: .noRow, "the message of `assert`") }
+    case .print(let expression):
+      checkType(expression, in: .noRow)
+    }
+  }
+
+  private mutating func checkStatementQuery(_ query: Query) {
+    if case .name(let name) = query.source, query.stages.isEmpty,
+      case .value(let type)? = scope[name.text]
+    {
+      return report(.notRows(name.text, type: type, at: name.span))
+    }
+    let shape = checkQuery(query)
+    if let edit = query.edit, let place = shape.unsettledAt {
+      report(.unsettled(edit.keyword.text, at: place))
+    }
+  }
+
+  /// A name alone may stand for a view, which then gets a second name.
+  private mutating func checkLet(_ name: Name, _ expression: Expression) {
+    if case .name(let other) = expression.kind, case .view(let query, let shape)? = scope[other.text] {
+      facts.names[expression.id] = .view(query)
+      return give(name, .view(query, shape))
+    }
+    give(name, .value(checkType(expression, in: .noRow)))
+  }
+
+  private mutating func checkParam(
+    _ statement: Statement, _ name: Name, _ typeName: Name, _ fallback: Expression?
+  ) {
+    parameterNames.append(name.text)
+    guard let type = ParameterType(rawValue: typeName.text.lowercased()) else {
+      let nearest = Suggestion.nearest(to: typeName.text, among: ParameterType.names)
+      report(.unknownParameterType(typeName.text, at: typeName.span, nearest: nearest))
+      return give(name, .value(.invalid))
+    }
+    if let fallback {
+      let found = checkType(fallback, in: .noRow)
+      if ValueType.common(found, type.valueType) != type.valueType, found != .invalid {
+        report(
+          .wrongType(
+            "the parameter `\(name.text)`", wanted: type.valueType.description, found: found,
+            at: fallback.span, hint: type.hint))
+      }
+    }
+    if let text = options.parameters[name.text] {
+      if let value = type.read(text) {
+        facts.parameters[statement.id] = value
+      } else {
+        report(
+          .badParameter(name.text, text, type: type.rawValue, at: statement.span, hint: type.hint))
+      }
+    } else if fallback == nil, options.requiresParameters {
+      report(.missingParameter(name.text, type: type.rawValue, at: statement.span))
+    }
+    give(name, .value(type.valueType))
+  }
+
+  mutating func checkParameterNames() {
+    for name in options.parameters.keys.sorted() where !parameterNames.contains(name) {
+      report(.unknownParameter(name, known: parameterNames))
+    }
+  }
+
+  /// Gives `name` its meaning from here on.
+  private mutating func give(_ name: Name, _ meaning: Scope.Meaning) {
+    if let symbol = SymbolKind.lookup(name.text) {
+      report(.nameTaken(name.text, by: "\(symbol.kind)", at: name.span))
+    } else if Keyword(word: name.text)?.role == .source {
+      report(.nameTaken(name.text, by: "a word of the language", at: name.span))
+    } else if !namedHere.insert(name.text).inserted {
+      report(.namedTwice(name.text, at: name.span))
+    }
+    scope[name.text] = meaning
+  }
+
+  private mutating func checkCreate(_ assignments: [Assignment], at span: Span) {
+    checkFieldAssignments(assignments, rows: nil)
+    let given = Set(assignments.compactMap { RateField(name: $0.target.text) })
+    let missing = RateField.allCases.filter { $0.isRequired && !given.contains($0) }
+    if !missing.isEmpty { report(.missingFields(missing.map(\.name), at: span)) }
+  }
+
+  private mutating func checkBilling(_ assignments: [Assignment]) {
+    var given: Set<BillingField> = []
+    let names = BillingField.allCases.map(\.name)
+    for assignment in assignments {
+      let target = assignment.target
+      let found = checkType(assignment.value, in: .noRow)
+      guard let field = BillingField.allCases.first(where: { $0.name == target.text.lowercased() }) else {
+        report(
+          Diagnostic("RQ2003", "billing has no setting `\(target.text)`", at: target.span)
+            .hint("settings are \(names.joined(separator: ", "))"))
+        continue
+      }
+      if !given.insert(field).inserted { report(.assignedTwice(target.text, at: target.span)) }
+      if let operation = assignment.operation {
+        report(.opensToOperation(operation.rawValue, at: target.span))
+      }
+      if found == .null {
+        report(.nullAssigned(target.text, at: assignment.value.span))
+      } else if found != field.valueType, found != .invalid {
+        report(
+          .wrongType(
+            "`\(field.name)`", wanted: field.valueType.description, found: found,
+            at: assignment.value.span, hint: symbolHint(field.valueType)))
+      }
+    }
+  }
+
+  func symbolHint(_ type: ValueType) -> String? {
+    guard case .symbol(let kind) = type else { return nil }
+    return "write \(kind.names.joined(separator: " or ")) without quotes"
+  }
+}

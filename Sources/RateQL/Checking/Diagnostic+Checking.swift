@@ -1,0 +1,187 @@
+/// What the checker says. Codes RQ2001 to RQ2999.
+extension Diagnostic {
+  static func unknownName(_ name: String, at span: Span, rows: RowShape?, nearest: String?) -> Diagnostic {
+    let what =
+      rows == nil
+      ? "there is nothing called `\(name)` here" : "there is no column or name `\(name)`"
+    return Diagnostic("RQ2001", what, at: span)
+      .hint(nearest.map { "did you mean `\($0)`?" } ?? columnsHint(rows))
+  }
+
+  static func unknownColumn(_ name: String, at span: Span, rows: RowShape, nearest: String?) -> Diagnostic {
+    Diagnostic("RQ2002", "there is no column `\(name)`", at: span)
+      .hint(nearest.map { "did you mean `\($0)`?" } ?? columnsHint(rows))
+  }
+
+  private static func columnsHint(_ rows: RowShape?) -> String? {
+    rows.map { "columns are \($0.names.joined(separator: ", "))" }
+  }
+
+  static func unknownField(_ name: String, at span: Span, fields: [String], nearest: String?) -> Diagnostic {
+    Diagnostic("RQ2003", "a rate has no field `\(name)`", at: span)
+      .hint(nearest.map { "did you mean `\($0)`?" } ?? "fields are \(fields.joined(separator: ", "))")
+  }
+
+  static func unknownView(_ name: String, at span: Span, nearest: String?) -> Diagnostic {
+    Diagnostic("RQ2004", "there is no view `\(name)`", at: span)
+      .hint(
+        nearest.map { "did you mean `\($0)`?" }
+          ?? "a query starts with `rates` or a name that `let` gave to a query")
+  }
+
+  static func notRows(_ name: String, type: ValueType, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "RQ2005", "`\(name)` is \(type), not a query", at: span, hints: ["show it with `print \(name)`"])
+  }
+
+  static func viewAsValue(_ name: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "RQ2006", "`\(name)` is a query, not a value", at: span,
+      hints: ["count its rows with `count(\(name))`, or take a field of its one row: `(\(name)).FIELD`"])
+  }
+
+  static func columnAndVariable(_ name: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "RQ2007", "`\(name)` is both a column and a variable", at: span,
+      hints: ["write `row.\(name)` for the column, or give the variable another name"])
+  }
+
+  static func mixedTypes(
+    _ operation: String, _ left: ValueType, _ right: ValueType, at span: Span, hint: String?
+  ) -> Diagnostic {
+    Diagnostic("RQ2010", "`\(operation)` can't go with \(left) and \(right)", at: span).hint(hint)
+  }
+
+  static func wrongType(
+    _ what: String, wanted: String, found: ValueType, at span: Span, hint: String? = nil
+  ) -> Diagnostic {
+    Diagnostic("RQ2011", "\(what) is \(wanted), but this is \(found)", at: span).hint(hint)
+  }
+
+  static func comparedWithNull(_ operation: String, operand: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "RQ2012", "a comparison with null is never true", at: span,
+      hints: ["write `\(operand) is \(operation == "=" ? "" : "not ")null`"])
+  }
+
+  static func unknownFunction(_ name: String, at span: Span, nearest: String?) -> Diagnostic {
+    Diagnostic("RQ2020", "there is no function `\(name)`", at: span)
+      .hint(nearest.map { "did you mean `\($0)`?" })
+  }
+
+  static func wrongArguments(_ call: String, at span: Span, problem: String) -> Diagnostic {
+    Diagnostic("RQ2021", problem, at: span, hints: ["it is called as `\(call)`"])
+  }
+
+  static func aggregateOutsideSummarize(_ name: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "RQ2022", "`\(name)` speaks of many rows, and there is only one here", at: span,
+      hints: ["write `(rates | summarize x = \(name)(…)).x`, or use it in a `summarize` stage"])
+  }
+
+  static func nestedAggregate(_ name: String, at span: Span) -> Diagnostic {
+    Diagnostic("RQ2023", "`\(name)` can't stand inside another aggregate", at: span)
+  }
+
+  static func outsideAggregate(_ name: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "RQ2024", "`\(name)` has many values in each group", at: span,
+      hints: ["put it into an aggregate such as `max(\(name))`, or add it after `by`"])
+  }
+
+  static func duplicateColumn(_ name: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "RQ2030", "there is a column `\(name)` already", at: span, hints: ["give it another name: `NAME = …`"])
+  }
+
+  static func fieldNameTaken(_ name: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "RQ2031", "`\(name)` is a field of the rate itself", at: span,
+      hints: ["give the calculated column another name; to change the rate use `set \(name) = …`"])
+  }
+
+  static func assignedTwice(_ name: String, at span: Span) -> Diagnostic {
+    Diagnostic("RQ2032", "`\(name)` is given a value twice", at: span, hints: ["keep one of the two"])
+  }
+
+  static func notWritable(_ name: String, at span: Span) -> Diagnostic {
+    Diagnostic("RQ2033", "`\(name)` is given by the server and can't be set", at: span)
+  }
+
+  static func nullAssigned(_ name: String, at span: Span) -> Diagnostic {
+    Diagnostic("RQ2034", "`\(name)` can't be null", at: span)
+  }
+
+  static func missingFields(_ names: [String], at span: Span) -> Diagnostic {
+    Diagnostic(
+      "RQ2035", "a new rate needs a value for \(names.joined(separator: ", "))", at: span,
+      hints: ["nothing is filled in for you: each of them decides what a call costs"])
+  }
+
+  static func notEditable(_ edit: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "RQ2036", "these rows are no rates any more, so `\(edit)` has nothing to change", at: span,
+      hints: ["rows stay rates through where, search, sort, take, skip, select and extend"])
+  }
+
+  static func unsettled(_ edit: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "RQ2037", "which rates this chooses is not settled, so `\(edit)` can't follow", at: span,
+      hints: ["put a `sort` before it, for example `sort prefix`"])
+  }
+
+  static func opensToOperation(_ operation: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "RQ2038", "`\(operation)=` has nothing to work on: a new value starts with `=`", at: span)
+  }
+
+  static func invalidRegex(_ problem: String, at span: Span) -> Diagnostic {
+    Diagnostic("RQ2040", "the regular expression can't be read: \(problem)", at: span)
+  }
+
+  static func notConstant(_ stage: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "RQ2041", "`\(stage)` needs one value for all rows, not a column", at: span)
+  }
+
+  static func negativeCount(_ stage: String, at span: Span) -> Diagnostic {
+    Diagnostic("RQ2042", "`\(stage)` takes a whole number from 0 up", at: span)
+  }
+
+  static func unknownParameterType(_ name: String, at span: Span, nearest: String?) -> Diagnostic {
+    Diagnostic(
+      "RQ2050", "there is no type `\(name)`", at: span,
+      hints: [
+        nearest.map { "did you mean `\($0)`?" } ?? "types are \(ParameterType.names.joined(separator: ", "))"
+      ])
+  }
+
+  static func missingParameter(_ name: String, type: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "RQ2051", "the parameter `\(name)` has no value", at: span,
+      hints: ["give one with `--param \(name)=…` (a \(type)), or write a default: `= …`"])
+  }
+
+  static func badParameter(_ name: String, _ text: String, type: String, at span: Span, hint: String?)
+    -> Diagnostic
+  {
+    Diagnostic("RQ2052", "`\(text)` given for the parameter `\(name)` is not a \(type)", at: span).hint(hint)
+  }
+
+  static func unknownParameter(_ name: String, known: [String]) -> Diagnostic {
+    Diagnostic("RQ2053", "the script has no parameter `\(name)`", at: nil)
+      .hint(
+        Suggestion.nearest(to: name, among: known).map { "did you mean `\($0)`?" }
+          ?? (known.isEmpty ? "it has none at all" : "it has \(known.joined(separator: ", "))"))
+  }
+
+  static func nameTaken(_ name: String, by what: String, at span: Span) -> Diagnostic {
+    Diagnostic("RQ2054", "`\(name)` is \(what) and can't be a name", at: span)
+  }
+
+  static func namedTwice(_ name: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "RQ2055", "`\(name)` has been named before in this script", at: span,
+      hints: ["give it another name: a name means one thing from top to bottom"])
+  }
+}

@@ -1,0 +1,44 @@
+/// The columns of a query's rows at one stage, and what the rows are.
+package struct RowShape: Sendable, Hashable {
+  package struct Column: Sendable, Hashable {
+    package let name: String
+    package let type: ValueType
+    package let origin: Origin
+  }
+
+  /// Where a column's values come from.
+  package enum Origin: Sendable, Hashable {
+    case field(RateField)
+    /// Calculated: the place among the batch's computed columns.
+    case computed(Int)
+  }
+
+  /// What is shown, in order.
+  package var columns: [Column]
+  /// Each row is one rate still, and may be edited.
+  package var areRates: Bool
+  /// How many computed columns the rows carry.
+  package var computedCount: Int
+  /// The rows have a settled order (a `sort` came before).
+  package var isOrdered: Bool
+  /// Where a `take` or `skip` chose rows that have no settled order.
+  package var unsettledAt: Span?
+
+  /// The rows of `rates`: the fields that a list shows.
+  package static let rates = RowShape(
+    columns: RateField.listed.map { Column(name: $0.name, type: $0.type, origin: .field($0)) },
+    areRates: true, computedCount: 0, isOrdered: false, unsettledAt: nil)
+
+  /// The column of that name. A rate's fields can be named even where they are not shown.
+  package func column(_ name: String) -> Column? {
+    if let shown = columns.first(where: { $0.name.lowercased() == name.lowercased() }) { return shown }
+    guard areRates, let field = RateField(name: name) else { return nil }
+    return Column(name: field.name, type: field.type, origin: .field(field))
+  }
+
+  /// All names that can be used, for suggestions.
+  package var names: [String] {
+    let shown = columns.map(\.name)
+    return areRates ? shown + RateField.allCases.map(\.name).filter { !shown.contains($0) } : shown
+  }
+}

@@ -1,0 +1,119 @@
+/// What one aggregate knows of one group so far.
+struct AggregateState {
+  private let aggregate: Aggregate
+  private let isCondition: Bool
+  private var count = 0
+  private var sum = ExactDecimal.zero
+  private var extreme = Value.null
+  /// The values themselves, where the result needs all of them.
+  private var values: [ExactDecimal] = []
+  private var share = ExactDecimal.zero
+  /// A value to tell numbers, percents and durations apart.
+  private var sample = Value.null
+
+  init(_ aggregate: Aggregate, isCondition: Bool) {
+    self.aggregate = aggregate
+    self.isCondition = isCondition
+  }
+
+  mutating func add(_ columns: [Column], _ rows: [Int]) throws(ArithmeticError) {
+    guard let column = columns.first else {
+      count += rows.count
+      return
+    }
+    if aggregate == .sum || aggregate == .avg, try addFixed(column, rows) { return }
+    for row in rows {
+      let value = column[row]
+      guard !value.isNull else { continue }
+      if isCondition, value != .bool(true) { continue }
+      count += 1
+      if sample.isNull { sample = value }
+      switch aggregate {
+      case .count: break
+      case .sum, .avg: sum = try sum.adding(value.decimal ?? .zero)
+      case .min: if extreme.isNull || ValueOrder.compare(value, extreme) == -1 { extreme = value }
+      case .max: if extreme.isNull || ValueOrder.compare(value, extreme) == 1 { extreme = value }
+      case .median, .percentile, .stddev: if let number = value.decimal { values.append(number) }
+      }
+      if aggregate == .percentile, let wanted = columns[safe: 1]?[row].decimal { share = wanted }
+    }
+  }
+
+  /// Sums a dense column without making a value for each row.
+  private mutating func addFixed(_ column: Column, _ rows: [Int]) throws(ArithmeticError) -> Bool {
+    guard case .fixed(let fixed) = column else { return false }
+    var total: Int128 = 0
+    for row in rows where !fixed.isNull(row) {
+      total += Int128(fixed.values[row])
+      count += 1
+      if sample.isNull { sample = fixed[row] }
+    }
+    sum = try sum.adding(ExactDecimal(significand: total, scale: fixed.scale))
+    return true
+  }
+
+  func result() throws(ArithmeticError) -> Value {
+    switch aggregate {
+    case .count: return .int(count)
+    case .min, .max: return extreme
+    case .sum: return count == 0 ? .null : like(sum)
+    case .avg: return count == 0 ? .null : like(try sum.divided(by: ExactDecimal(count)))
+    case .median:
+      return try percentile(ExactDecimal(significand: 5, scale: 1))
+    case .percentile: return try percentile(share)
+    case .stddev: return try deviation()
+    }
+  }
+
+  /// The number in the kind that the input was of.
+  private func like(_ number: ExactDecimal) -> Value {
+    switch sample {
+    case .percent: .percent(number)
+    case .duration: .duration(number)
+    default: .number(number)
+    }
+  }
+
+  /// Interpolated between the two neighbours of the place `share × (n - 1)`.
+  private func percentile(_ share: ExactDecimal) throws(ArithmeticError) -> Value {
+    guard !values.isEmpty else { return .null }
+    let sorted = values.sorted()
+    let place = try ExactDecimal(sorted.count - 1).multiplied(by: max(.zero, min(.one, share)))
+    let below = try place.roundedToward(up: false)
+    let rest = try place.subtracting(below)
+    let index = Int(below.integer ?? 0)
+    guard !rest.isZero, index + 1 < sorted.count else { return like(sorted[min(index, sorted.count - 1)]) }
+    let step = try sorted[index + 1].subtracting(sorted[index]).multiplied(by: rest)
+    return like(try sorted[index].adding(step).normalized)
+  }
+
+  /// Of the sample: the squares are divided by n - 1; null for fewer than two values.
+  private func deviation() throws(ArithmeticError) -> Value {
+    guard values.count > 1 else { return .null }
+    var total = ExactDecimal.zero
+    for value in values { total = try total.adding(value) }
+    let mean = try total.divided(by: ExactDecimal(values.count)).rounded(toDigits: 12)
+    var squares = ExactDecimal.zero
+    for value in values {
+      let distance = try value.subtracting(mean).rounded(toDigits: 12)
+      squares = try squares.adding(distance.multiplied(by: distance).rounded(toDigits: 18))
+    }
+    return .number(try squares.divided(by: ExactDecimal(values.count - 1)).squareRoot())
+  }
+}
+
+extension ExactDecimal {
+  /// The square root to ``divisionDigits`` digits, by Newton's method on exact decimals.
+  func squareRoot() throws(ArithmeticError) -> ExactDecimal {
+    guard !isNegative, !isZero else { return .zero }
+    let half = ExactDecimal(significand: 5, scale: 1)
+    var guess = self > .one ? self : .one
+    for _ in 0..<200 {
+      let better = try guess.adding(divided(by: guess)).multiplied(by: half)
+        .rounded(toDigits: ExactDecimal.divisionDigits)
+      if better >= guess { break }
+      guess = better
+    }
+    return guess.normalized
+  }
+}

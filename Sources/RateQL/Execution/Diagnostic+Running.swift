@@ -1,0 +1,58 @@
+/// What a run says. Codes RQ3001 to RQ3999.
+extension Diagnostic {
+  static func arithmetic(_ error: ArithmeticError, at span: Span) -> Diagnostic {
+    switch error {
+    case .overflow:
+      Diagnostic(
+        "RQ3001", "the result has more digits than the 38 that are kept exactly", at: span,
+        hints: ["round on the way: `round(…, digits: 5)`"])
+    case .divisionByZero:
+      Diagnostic(
+        "RQ3002", "division by zero", at: span,
+        hints: ["leave such rows out with `where`, or write `if x = 0 then … else …`"])
+    }
+  }
+
+  static func assertionFailed(_ message: String?, condition: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "RQ3003", message ?? "the assertion does not hold: \(condition)", at: span,
+      hints: ["nothing was written"])
+  }
+
+  static func notOneRow(_ count: Int, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "RQ3004", "the query gives \(count == 0 ? "no row" : "more than one row"), and a field is taken of one",
+      at: span,
+      hints: [
+        count == 0
+          ? "look at it alone first; `count(…)` tells how many rows there are"
+          : "narrow it with `where`, or make one row of it with `summarize`"
+      ])
+  }
+
+  static func nullResult(_ field: String, of rate: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "RQ3005", "\(rate) would get no value for `\(field)`", at: span,
+      hints: [
+        field == "connect_fee"
+          ? "the server does not show its connect_fee, and what is not known is not taken for 0"
+          : "a value it depends on is null; leave such rates out with `where … is not null`"
+      ])
+  }
+
+  static func nullParameter(_ what: String, at span: Span) -> Diagnostic {
+    Diagnostic("RQ3006", "\(what) is null here", at: span)
+  }
+
+  static func changedMind(_ name: String, at span: Span?) -> Diagnostic {
+    Diagnostic(
+      "RQ3007", "\(name) stopped keeping to the condition in the middle of its answer", at: span,
+      hints: ["run it again: from now on the whole table is read and chosen from here"])
+  }
+
+  static func internalGap(_ what: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "RQ3099", "\(what): this is a fault of RateQL itself", at: span,
+      hints: ["please report it with the script; nothing was written"])
+  }
+}

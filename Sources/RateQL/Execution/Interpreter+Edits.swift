@@ -1,0 +1,113 @@
+extension Interpreter {
+  /// `set` and `delete`: all rows are chosen before the first is changed.
+  func runEdit(_ query: Query, _ edit: Stage) async throws {
+    for expression in edit.kind.expressions { try await runSubqueries(in: expression) }
+    var chosen: [RowBatch] = []
+    try await run(query) { batch in
+      chosen.append(batch)
+      return .more
+    }
+    let line = line(edit.span)
+    for batch in chosen {
+      switch edit.kind {
+      case .set(let assignments): try set(assignments, batch, line)
+      default: try delete(batch, line)
+      }
+    }
+  }
+
+  private func delete(_ batch: RowBatch, _ line: Int) throws {
+    for row in 0..<batch.count {
+      guard let record = batch.record(row), let id = record.id else { throw gap() }
+      changes.delete(id: id, current: known(record, id), line: line)
+    }
+  }
+
+  /// A row as the plan or the store has it; what lists leave out is known only where the plan set it.
+  private func known(_ record: RateRecord, _ id: String) -> RateRecord {
+    if let planned = changes.current(id) { return planned }
+    var record = record
+    if record[.connectFee] == .null { record[.connectFee] = nil }
+    return record
+  }
+
+  private func set(_ assignments: [Assignment], _ batch: RowBatch, _ line: Int) throws {
+    let fields = try assignments.map { assignment in
+      guard let field = RateField(name: assignment.target.text) else { throw gap() }
+      return field
+    }
+    // Every right side is worked out on the row as it was, then all are set together.
+    let values = try zip(assignments, fields).map { assignment, field in
+      try result(assignment, field, batch)
+    }
+    for row in 0..<batch.count {
+      guard let read = batch.record(row), let id = read.id else { throw gap() }
+      let current = known(read, id)
+      var after = current
+      for (place, field) in fields.enumerated() {
+        after[field] = try fitted(values[place][row], field, current, assignments[place])
+      }
+      changes.update(id: id, current: current, to: after, line: line)
+    }
+  }
+
+  private func result(_ assignment: Assignment, _ field: RateField, _ batch: RowBatch) throws -> Column {
+    let right = try evaluator.column(assignment.value, batch)
+    guard let operation = assignment.operation else { return right }
+    let left = batch.column(.field(field))
+    var result: [Value] = []
+    result.reserveCapacity(batch.count)
+    for row in 0..<batch.count {
+      result.append(try Operation.apply(operation, left[row], right[row], at: assignment.value.span))
+    }
+    return .values(result)
+  }
+
+  /// The value in the field's form, with lost digits counted.
+  private func fitted(
+    _ value: Value, _ field: RateField, _ rate: RateRecord, _ assignment: Assignment
+  ) throws -> Value {
+    if value.isNull, field != .description {
+      let label = "rate \(rate.prefix ?? "?")" + (rate.id.map { " (id \($0))" } ?? "")
+      throw RunError.failed(.nullResult(field.name, of: label, at: assignment.value.span))
+    }
+    do throws(ArithmeticError) {
+      let (fitted, rounded) = try FieldValue.fitted(value, to: field)
+      if rounded { changes.roundedValues += 1 }
+      return fitted
+    } catch {
+      throw RunError.failed(.arithmetic(error, at: assignment.value.span))
+    }
+  }
+
+  func runCreate(_ assignments: [Assignment], at span: Span) async throws {
+    var record = RateRecord()
+    record[.description] = .null
+    for assignment in assignments {
+      guard let field = RateField(name: assignment.target.text) else { throw gap() }
+      let value = try await value(assignment.value)
+      record[field] = try fitted(value, field, record, assignment)
+    }
+    changes.create(record, line: line(span))
+  }
+
+  func runBillingSet(_ assignments: [Assignment]) async throws {
+    let before = try await currentBilling()
+    var after = before
+    for assignment in assignments {
+      guard
+        let field = BillingField.allCases.first(where: { $0.name == assignment.target.text.lowercased() })
+      else { throw gap() }
+      let value = try await value(assignment.value)
+      guard !value.isNull else {
+        throw RunError.failed(.nullParameter("`\(field.name)`", at: assignment.value.span))
+      }
+      after[field] = value
+    }
+    changes.setBilling(before: before, after: after)
+  }
+
+  private func gap() -> RunError {
+    .failed(.internalGap("a rate came without its id", at: Span(0, 0)))
+  }
+}

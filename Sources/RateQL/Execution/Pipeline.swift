@@ -1,0 +1,153 @@
+/// One step of a query at work: rows are pushed in, and what comes of them is pushed on.
+///
+/// A step belongs to one run and one task.
+protocol Step: AnyObject {
+  /// Takes rows; answers `enough` where more can't change the result.
+  func push(_ batch: RowBatch) async throws -> ScanFlow
+  /// No more rows come; what was held back is pushed on.
+  func finish() async throws
+}
+
+/// Where a pipeline ends: hands the rows to a closure.
+final class Outlet: Step {
+  private let deliver: (RowBatch) async throws -> ScanFlow
+
+  init(_ deliver: @escaping (RowBatch) async throws -> ScanFlow) { self.deliver = deliver }
+
+  func push(_ batch: RowBatch) async throws -> ScanFlow {
+    batch.count == 0 ? .more : try await deliver(batch)
+  }
+
+  func finish() async throws {}
+}
+
+final class FilterStep: Step {
+  private let condition: Expression
+  private let evaluator: Evaluator
+  private let next: any Step
+
+  init(_ condition: Expression, _ evaluator: Evaluator, next: any Step) {
+    self.condition = condition
+    self.evaluator = evaluator
+    self.next = next
+  }
+
+  func push(_ batch: RowBatch) async throws -> ScanFlow {
+    try await next.push(batch.filtered(try evaluator.column(condition, batch)))
+  }
+
+  func finish() async throws { try await next.finish() }
+}
+
+/// `search "x"`: a part of prefix or description, case aside.
+final class SearchStep: Step {
+  private let wanted: [UInt8]
+  private let next: any Step
+
+  init(_ text: String, next: any Step) {
+    wanted = Array(text.lowercased().utf8)
+    self.next = next
+  }
+
+  func push(_ batch: RowBatch) async throws -> ScanFlow {
+    let columns = [batch.column(.field(.prefix)), batch.column(.field(.description))]
+    var places: [Int32] = []
+    for row in 0..<batch.count where columns.contains(where: { holds($0[row]) }) { places.append(Int32(row)) }
+    return try await next.push(batch.choosing(places))
+  }
+
+  private func holds(_ value: Value) -> Bool {
+    guard let text = value.string else { return false }
+    return Kernel.contains(Array(text.lowercased().utf8)[...], wanted)
+  }
+
+  func finish() async throws { try await next.finish() }
+}
+
+final class TakeStep: Step {
+  private var left: Int
+  private let next: any Step
+
+  init(_ count: Int, next: any Step) {
+    left = count
+    self.next = next
+  }
+
+  func push(_ batch: RowBatch) async throws -> ScanFlow {
+    guard left > 0 else { return .enough }
+    let taken = batch.prefix(left)
+    left -= taken.count
+    let flow = try await next.push(taken)
+    return left == 0 ? .enough : flow
+  }
+
+  func finish() async throws { try await next.finish() }
+}
+
+final class SkipStep: Step {
+  private var left: Int
+  private let next: any Step
+
+  init(_ count: Int, next: any Step) {
+    left = count
+    self.next = next
+  }
+
+  func push(_ batch: RowBatch) async throws -> ScanFlow {
+    let skipped = min(left, batch.count)
+    left -= skipped
+    return try await next.push(batch.dropping(skipped))
+  }
+
+  func finish() async throws { try await next.finish() }
+}
+
+/// `extend` and the calculated columns of `select`; each sees those before it.
+final class ComputeStep: Step {
+  private let expressions: [Expression]
+  private let evaluator: Evaluator
+  private let next: any Step
+
+  init(_ expressions: [Expression], _ evaluator: Evaluator, next: any Step) {
+    self.expressions = expressions
+    self.evaluator = evaluator
+    self.next = next
+  }
+
+  func push(_ batch: RowBatch) async throws -> ScanFlow {
+    var batch = batch
+    for expression in expressions { batch = batch.adding(try evaluator.column(expression, batch)) }
+    return try await next.push(batch)
+  }
+
+  func finish() async throws { try await next.finish() }
+}
+
+/// Brings in the fields that only the single-record read has.
+final class DetailStep: Step {
+  private let read: (RowBatch) async throws -> Column
+  private let next: any Step
+
+  init(_ read: @escaping (RowBatch) async throws -> Column, next: any Step) {
+    self.read = read
+    self.next = next
+  }
+
+  func push(_ batch: RowBatch) async throws -> ScanFlow {
+    guard batch.count > 0 else { return .more }
+    return try await next.push(batch.replacing(.connectFee, with: try await read(batch)))
+  }
+
+  func finish() async throws { try await next.finish() }
+}
+
+extension RowBatch {
+  /// The rows where `truth` is true; false and null are left out.
+  func filtered(_ truth: Column) -> RowBatch {
+    if case .constant(let value, _) = truth { return value == .bool(true) ? self : choosing([]) }
+    let codes = Truth.codes(truth)
+    var places: [Int32] = []
+    for row in codes.indices where codes[row] == TruthColumn.yes { places.append(Int32(row)) }
+    return places.count == count ? self : choosing(places)
+  }
+}

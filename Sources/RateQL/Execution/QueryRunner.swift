@@ -1,0 +1,55 @@
+/// Builds a plan's steps into a pipeline and runs rates through it.
+struct QueryRunner {
+  let reader: RateReader
+  let evaluator: Evaluator
+
+  func run(
+    _ plan: QueryPlan, through changes: ChangePlan, deliver: @escaping (RowBatch) async throws -> ScanFlow
+  ) async throws {
+    let first = try pipeline(plan, changes, Outlet(deliver))
+    try await reader.read(plan, through: changes, evaluator) { batch in try await first.push(batch) }
+    try await first.finish()
+  }
+
+  private func pipeline(
+    _ plan: QueryPlan, _ changes: ChangePlan, _ outlet: any Step
+  ) throws -> any Step {
+    var next = outlet
+    let reader = reader
+    func details(_ next: any Step) -> any Step {
+      DetailStep({ batch in try await reader.details(batch, through: changes) }, next: next)
+    }
+    if plan.detailsBefore == plan.steps.count { next = details(next) }
+    for (index, step) in plan.steps.enumerated().reversed() {
+      next = try build(step, next)
+      if plan.detailsBefore == index { next = details(next) }
+    }
+    return next
+  }
+
+  private func build(_ step: PlanStep, _ next: any Step) throws -> any Step {
+    switch step {
+    case .filter(let condition): return FilterStep(condition, evaluator, next: next)
+    case .search(let text):
+      guard case .text(let wanted) = try evaluator.value(text) else {
+        throw RunError.failed(.nullParameter("what `search` looks for", at: text.span))
+      }
+      return SearchStep(wanted, next: next)
+    case .sort(let keys): return SortStep(keys, limit: nil, evaluator, next: next)
+    case .top(let keys, let count): return SortStep(keys, limit: count, evaluator, next: next)
+    case .take(let count): return TakeStep(count, next: next)
+    case .skip(let count): return SkipStep(count, next: next)
+    case .compute(let expressions): return ComputeStep(expressions, evaluator, next: next)
+    case .summarize(let values, let groups):
+      return SummarizeStep(values, by: groups, evaluator, next: next)
+    case .distinct(let items, let input):
+      let evaluator = evaluator
+      return DistinctStep(
+        { batch in
+          items.isEmpty
+            ? batch.columns(of: input)
+            : try items.map { try evaluator.column($0.value, batch) }
+        }, next: next)
+    }
+  }
+}

@@ -1,0 +1,190 @@
+/// Reads rates for one program: from the store, checked, and through the planned changes.
+///
+/// Every row that comes is checked against the whole condition and the order against the rows; a store
+/// that does not keep to them is not relied on again, and the rows are read anew without its help.
+final class RateReader {
+  let store: any RateStore
+  let notice: (String) async -> Void
+  private(set) var trust: Trust
+  /// Answers to questions of this program, which are not asked twice.
+  private var answers: [ScanRequest: RateBatch] = [:]
+  /// Whether the program may ask again for what it has read.
+  let keepsAnswers: Bool
+
+  /// What the session has found out about the store; it outlives a program.
+  package final class Trust {
+    package var distrustsPredicates = false
+    package var distrustsOrder = false
+    package init() {}
+  }
+
+  init(
+    store: any RateStore, trust: Trust, keepsAnswers: Bool, notice: @escaping (String) async -> Void
+  ) {
+    self.store = store
+    self.trust = trust
+    self.keepsAnswers = keepsAnswers
+    self.notice = notice
+  }
+
+  /// What may be left to the store now.
+  func capabilities() async throws -> StoreCapabilities {
+    var capabilities = try await store.capabilities
+    if trust.distrustsPredicates { return .none }
+    if trust.distrustsOrder { capabilities.orders = [] }
+    return capabilities
+  }
+
+  /// Reads what `request` asks for; `deliver` gets the rows, planned changes laid over.
+  func read(
+    _ plan: QueryPlan, through changes: ChangePlan, _ evaluator: Evaluator,
+    deliver: (RowBatch) async throws -> ScanFlow
+  ) async throws {
+    var flow = ScanFlow.more
+    try await readChecked(plan, evaluator) { batch in
+      flow = try await deliver(batch.outside(changes))
+      return flow
+    }
+    guard changes.touchesRates, flow == .more else { return }
+    _ = try await deliver(RowBatch(changes.plannedRates()))
+  }
+
+  private func readChecked(
+    _ plan: QueryPlan, _ evaluator: Evaluator, deliver: (RowBatch) async throws -> ScanFlow
+  ) async throws {
+    var request = plan.request
+    while true {
+      // A few rows are held back until all have been checked, so that reading again is not seen.
+      let holdsBack = request.limit != nil
+      var held: [RowBatch] = []
+      var delivered = false
+      var fault: Fault?
+      let check = RowCheck(plan, request, evaluator)
+      try await readOnce(request) { rates in
+        let batch = RowBatch(rates)
+        fault = try check.fault(batch)
+        if fault != nil { return .enough }
+        if holdsBack {
+          held.append(batch)
+          return .more
+        }
+        delivered = true
+        return try await deliver(batch)
+      }
+      guard let fault else {
+        for batch in held where try await deliver(batch) == .enough { return }
+        return
+      }
+      guard !delivered else { throw RunError.failed(.changedMind(store.name, at: nil)) }
+      request = await withoutHelp(request, fault)
+    }
+  }
+
+  private func withoutHelp(_ request: ScanRequest, _ fault: Fault) async -> ScanRequest {
+    var plain = request
+    plain.order = []
+    plain.skip = 0
+    plain.limit = nil
+    switch fault {
+    case .condition:
+      trust.distrustsPredicates = true
+      plain.predicate = nil
+      await notice("\(store.name) does not keep to the condition it is given: the whole table is read instead")
+    case .order:
+      trust.distrustsOrder = true
+      await notice("\(store.name) does not keep to the order it is given: rates are sorted here instead")
+    }
+    return plain
+  }
+
+  enum Fault { case condition, order }
+
+  /// One question to the store, or its earlier answer.
+  private func readOnce(
+    _ request: ScanRequest, deliver: (RateBatch) async throws -> ScanFlow
+  ) async throws {
+    if let answer = answers[request] {
+      _ = try await deliver(answer)
+      return
+    }
+    var all: RateBatch? = keepsAnswers ? RateBatch() : nil
+    var stopped = false
+    do {
+      try await store.scan(request) { batch in
+        try Task.checkCancellation()
+        all?.append(batch)
+        let flow = try await deliver(batch)
+        if flow == .enough { stopped = true }
+        return flow
+      }
+    } catch let error as StoreError {
+      throw RunError.store(error)
+    } catch is CancellationError {
+      throw RunError.cancelled
+    }
+    if !stopped, let all { answers[request] = all }
+  }
+
+  /// The fields that lists leave out, read by id, several at a time; null where they stay unknown.
+  func details(_ batch: RowBatch, through changes: ChangePlan) async throws -> Column {
+    let ids = (0..<batch.count).map { batch.value(.id, $0)?.string ?? "" }
+    var values: [Value?] = ids.map { changes.change($0)?.after?[.connectFee] }
+    let missing = ids.indices.filter { values[$0] == nil && changes.isStored(ids[$0]) }
+    let store = store
+    do {
+      try await withThrowingTaskGroup(of: (Int, Value?).self) { group in
+        var next = 0
+        func add() {
+          guard next < missing.count else { return }
+          let place = missing[next]
+          let id = ids[place]
+          next += 1
+          group.addTask { (place, try await store.rate(id: id)?[.connectFee]) }
+        }
+        for _ in 0..<max(1, store.concurrency) { add() }
+        while let (place, value) = try await group.next() {
+          values[place] = value
+          add()
+        }
+      }
+    } catch let error as StoreError {
+      throw RunError.store(error)
+    } catch is CancellationError {
+      throw RunError.cancelled
+    }
+    var column = Column.empty(.decimal, scale: 5)
+    for value in values { column.append(value ?? .null) }
+    return column
+  }
+}
+
+/// Checks rows against what the store was asked to do.
+private final class RowCheck {
+  private let conditions: [Expression]
+  private let sort: [SortKey]
+  private let evaluator: Evaluator
+  private var last: RowBatch?
+
+  init(_ plan: QueryPlan, _ request: ScanRequest, _ evaluator: Evaluator) {
+    conditions = request.predicate == nil ? [] : plan.pushed
+    sort = request.order.isEmpty ? [] : plan.pushedSort
+    self.evaluator = evaluator
+  }
+
+  func fault(_ batch: RowBatch) throws(RunError) -> RateReader.Fault? {
+    for condition in conditions
+    where batch.filtered(try evaluator.column(condition, batch)).count < batch.count {
+      return .condition
+    }
+    guard !sort.isEmpty, batch.count > 0 else { return nil }
+    var rows = batch
+    if var before = last {
+      before.append(batch)
+      rows = before
+    }
+    let order = try RowOrder(sort, rows, evaluator)
+    for row in 1..<max(1, rows.count) where order.compare(row - 1, row) > 0 { return .order }
+    last = batch.dropping(batch.count - 1).compacted
+    return nil
+  }
+}

@@ -1,0 +1,25 @@
+/// A column of a result, with its name and type.
+public struct ResultColumn: Sendable, Hashable {
+  public var name: String
+  public var type: ValueType
+
+  public init(name: String, type: ValueType) {
+    self.name = name
+    self.type = type
+  }
+}
+
+/// Takes what a program shows: a terminal, a file, a test.
+public protocol ResultSink: AnyObject {
+  /// A table begins.
+  func begin(_ columns: [ResultColumn]) async throws
+  /// More of its rows: one column for each that was announced, `count` values each. The answer `enough`
+  /// stops the reading.
+  func rows(_ columns: [Column], count: Int) async throws -> ScanFlow
+  /// The table is complete.
+  func end() async throws
+  /// What a `print` statement says.
+  func print(_ text: String) async throws
+  /// Something worth knowing about the run that is not part of its result.
+  func notice(_ text: String) async
+}

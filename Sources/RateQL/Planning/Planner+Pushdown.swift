@@ -1,0 +1,213 @@
+extension Planner {
+  /// Lets the store do what it can: the leading conditions, and where all of them went over, the order
+  /// and the count too.
+  func push(_ plan: inout QueryPlan) throws(RunError) {
+    var parts: [StorePredicate] = []
+    var complete = true
+    var next = 0
+    while next < plan.steps.count, case .filter(let condition) = plan.steps[next] {
+      if plan.detailsBefore == next { complete = false }
+      for conjunct in conjuncts(condition) {
+        if let part = try predicate(conjunct, negated: false) {
+          parts.append(part)
+          plan.pushed.append(conjunct)
+        } else {
+          complete = false
+        }
+      }
+      next += 1
+    }
+    if !parts.isEmpty { plan.request.predicate = parts.count == 1 ? parts[0] : .and(parts) }
+    guard complete, !hasOverlay, plan.detailsBefore.map({ $0 >= next }) ?? true else { return }
+    pushCount(&plan, from: next)
+  }
+
+  /// `take`, `skip | take`, `sort | take`: the rest of the steps still run and check the answer.
+  private func pushCount(_ plan: inout QueryPlan, from next: Int) {
+    guard next < plan.steps.count else { return }
+    switch plan.steps[next] {
+    case .take(let count):
+      plan.request.limit = count
+    case .top(let keys, let count):
+      guard let order = storeOrder(keys) else { return }
+      plan.request.order = order
+      plan.request.limit = count
+      plan.pushedSort = keys
+    case .sort(let keys):
+      guard case .skip(let skipped)? = plan.steps[safe: next + 1],
+        case .take(let count)? = plan.steps[safe: next + 2], let order = storeOrder(keys)
+      else { return }
+      plan.request.order = order
+      plan.request.skip = skipped
+      plan.request.limit = count
+      plan.pushedSort = keys
+      plan.steps.remove(at: next + 1)
+      if let place = plan.detailsBefore, place > next + 1 { plan.detailsBefore = place - 1 }
+    default: return
+    }
+  }
+
+  /// The order with prefix as its last word, so that it is total; nil where the store can't keep it.
+  private func storeOrder(_ keys: [SortKey]) -> [StoreOrder]? {
+    var order: [StoreOrder] = []
+    for key in keys {
+      guard case .column(.field(let field))? = facts.names[key.expression.id], isPlain(key.expression),
+        capabilities.orders.contains(field)
+      else { return nil }
+      if !order.contains(where: { $0.field == field }) {
+        order.append(StoreOrder(field, descending: key.descending))
+      }
+    }
+    if !order.contains(where: { $0.field == .prefix }) {
+      guard capabilities.orders.contains(.prefix) else { return nil }
+      order.append(StoreOrder(.prefix))
+    }
+    return order
+  }
+
+  private func isPlain(_ expression: Expression) -> Bool {
+    switch expression.kind {
+    case .name, .column: true
+    default: false
+    }
+  }
+
+  private func conjuncts(_ condition: Expression) -> [Expression] {
+    guard case .binary(.and, let left, let right) = condition.kind else { return [condition] }
+    return conjuncts(left) + conjuncts(right)
+  }
+
+  /// The condition in the store's terms; nil where it can't be said there.
+  ///
+  /// Null counts as false on both sides: `not (x > 5)` is `x <= 5`, which leaves nulls out just so.
+  private func predicate(
+    _ expression: Expression, negated: Bool
+  ) throws(RunError) -> StorePredicate? {
+    switch expression.kind {
+    case .not(let inner): return try predicate(inner, negated: !negated)
+    case .binary(.and, let a, let b), .binary(.or, let a, let b):
+      guard capabilities.nestsConditions, case .binary(let operation, _, _) = expression.kind,
+        let left = try predicate(a, negated: negated), let right = try predicate(b, negated: negated)
+      else { return nil }
+      return (operation == .and) != negated ? .and([left, right]) : .or([left, right])
+    case .binary(let operation, let a, let b) where operation.isComparison:
+      return try comparison(operation, a, b, negated: negated)
+    case .binary(let operation, let a, let b):
+      return negated ? nil : try textTest(operation, a, b)
+    case .between(let operand, let low, let high, let not) where not == negated:
+      guard let from = try comparison(.greaterOrEqual, operand, low, negated: false),
+        let to = try comparison(.lessOrEqual, operand, high, negated: false)
+      else { return nil }
+      return .and([from, to])
+    case .membership(let operand, let list, let not) where not == negated:
+      return try membership(operand, list)
+    default: return nil
+    }
+  }
+
+  private func field(_ expression: Expression) -> RateField? {
+    guard isPlain(expression), case .column(.field(let field))? = facts.names[expression.id],
+      field.isListed
+    else { return nil }
+    return field
+  }
+
+  private func comparison(
+    _ operation: BinaryOperator, _ a: Expression, _ b: Expression, negated: Bool
+  ) throws(RunError) -> StorePredicate? {
+    var operation = negated ? operation.inverted : operation
+    var (side, other) = (a, b)
+    if field(a) == nil {
+      (side, other) = (b, a)
+      operation = operation.mirrored
+    }
+    guard let field = field(side), let comparison = operation.storeComparison,
+      capabilities.comparisons.contains(comparison), let value = try constant(other), !value.isNull
+    else { return nil }
+    // OData's `ne` is true of null, ours is not; and texts have no order that all servers share.
+    if comparison == .notEqual, field == .description { return nil }
+    if field.type == .text || field.fractionDigits == nil,
+      comparison != .equal && comparison != .notEqual
+    {
+      return nil
+    }
+    return .compare(field, comparison, value)
+  }
+
+  private func textTest(
+    _ operation: BinaryOperator, _ a: Expression, _ b: Expression
+  ) throws(RunError) -> StorePredicate? {
+    if operation == .covers { return try covers(a, b) }
+    let test: StorePredicate.TextTest
+    switch operation {
+    case .startswith: test = .startsWith
+    case .endswith: test = .endsWith
+    case .contains: test = .contains
+    default: return nil
+    }
+    guard let field = field(a), field.type == .text, capabilities.textTests.contains(test),
+      case .text(let text)? = try constant(b), !text.isEmpty
+    else { return nil }
+    return .text(field, test, text)
+  }
+
+  /// `prefix covers "4479"`: the prefix is one of the number's beginnings.
+  private func covers(_ a: Expression, _ b: Expression) throws(RunError) -> StorePredicate? {
+    guard let field = field(a), field == .prefix, capabilities.comparisons.contains(.equal),
+      case .text(let number)? = try constant(b), !number.isEmpty, number.count <= 32
+    else { return nil }
+    let prefixes = (1...number.count).map { String(number.prefix($0)) }
+    return any(prefixes.map { .compare(field, .equal, .text($0)) })
+  }
+
+  private func membership(_ operand: Expression, _ list: Expression) throws(RunError) -> StorePredicate? {
+    guard let field = field(operand), capabilities.comparisons.contains(.equal),
+      case .list(let values)? = try constant(list), !values.isEmpty, values.count <= 30,
+      !values.contains(.null)
+    else { return nil }
+    return any(values.map { .compare(field, .equal, $0) })
+  }
+
+  private func any(_ parts: [StorePredicate]) -> StorePredicate? {
+    if parts.count == 1 { return parts[0] }
+    return capabilities.nestsConditions ? .or(parts) : nil
+  }
+}
+
+extension BinaryOperator {
+  /// What holds when this does not.
+  var inverted: BinaryOperator {
+    switch self {
+    case .equal: .notEqual
+    case .notEqual: .equal
+    case .less: .greaterOrEqual
+    case .lessOrEqual: .greater
+    case .greater: .lessOrEqual
+    case .greaterOrEqual: .less
+    default: self
+    }
+  }
+
+  /// The same with its sides changed over.
+  var mirrored: BinaryOperator {
+    switch self {
+    case .less: .greater
+    case .lessOrEqual: .greaterOrEqual
+    case .greater: .less
+    case .greaterOrEqual: .lessOrEqual
+    default: self
+    }
+  }
+
+  var storeComparison: StorePredicate.Comparison? {
+    switch self {
+    case .equal: .equal
+    case .notEqual: .notEqual
+    case .less: .less
+    case .lessOrEqual: .lessOrEqual
+    case .greater: .greater
+    case .greaterOrEqual: .greaterOrEqual
+    default: nil
+    }
+  }
+}

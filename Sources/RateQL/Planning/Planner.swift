@@ -1,0 +1,131 @@
+/// Turns a checked query into a plan.
+package struct Planner {
+  let facts: CheckFacts
+  let capabilities: StoreCapabilities
+  /// The value of an expression that depends on no row; nil where it depends on one.
+  let constant: (Expression) throws(RunError) -> Value?
+  /// Planned edits lie over the stored rates, so the store can't choose or order the rows.
+  let hasOverlay: Bool
+
+  package init(
+    facts: CheckFacts, capabilities: StoreCapabilities, hasOverlay: Bool,
+    constant: @escaping (Expression) throws(RunError) -> Value?
+  ) {
+    self.facts = facts
+    self.capabilities = capabilities
+    self.hasOverlay = hasOverlay
+    self.constant = constant
+  }
+
+  package func plan(_ query: Query) throws(RunError) -> QueryPlan {
+    let stages = allStages(of: query)
+    var plan = QueryPlan(
+      request: ScanRequest(), pushed: [], pushedSort: [], steps: [], detailsBefore: nil,
+      shape: facts.shapes[query.id] ?? .rates, edit: query.edit)
+    var input = RowShape.rates
+    for stage in stages where !stage.kind.isEdit {
+      try add(stage, input, to: &plan)
+      input = facts.shapes[stage.id] ?? input
+    }
+    plan.detailsBefore = detailsPlace(plan, stages)
+    try push(&plan)
+    return plan
+  }
+
+  /// The stages of the views that the query stands on, then its own.
+  package func allStages(of query: Query) -> [Stage] {
+    switch query.source {
+    case .rates: query.stages
+    case .nested(let inner): allStages(of: inner) + query.stages
+    case .name: (facts.views[query.id].map(allStages) ?? []) + query.stages
+    }
+  }
+
+  private func add(_ stage: Stage, _ input: RowShape, to plan: inout QueryPlan) throws(RunError) {
+    switch stage.kind {
+    case .filter(let condition): plan.steps.append(.filter(condition))
+    case .search(let text): plan.steps.append(.search(text))
+    case .sort(let keys): plan.steps.append(.sort(keys))
+    case .take(let count):
+      let count = try self.count(count, stage)
+      if case .sort(let keys)? = plan.steps.last {
+        plan.steps[plan.steps.count - 1] = .top(keys, count: count)
+      } else {
+        plan.steps.append(.take(count))
+      }
+    case .skip(let count): plan.steps.append(.skip(try self.count(count, stage)))
+    case .select(let items):
+      let shape = facts.shapes[stage.id] ?? input
+      let computed = items.filter { item in
+        shape.columns.contains { column in
+          guard case .computed(let place) = column.origin else { return false }
+          return column.name == item.name.text && place >= input.computedCount
+        }
+      }
+      if !computed.isEmpty { plan.steps.append(.compute(computed.map(\.value))) }
+    case .extend(let assignments):
+      plan.steps.append(.compute(assignments.map(\.value)))
+    case .summarize(let values, let groups):
+      plan.steps.append(.summarize(values, by: groups))
+    case .distinct(let items): plan.steps.append(.distinct(items, input))
+    case .set, .delete: break
+    }
+  }
+
+  private func count(_ expression: Expression, _ stage: Stage) throws(RunError) -> Int {
+    guard case .number(let number)? = try constant(expression), let value = number.integer,
+      value >= 0, let count = Int(exactly: value)
+    else {
+      throw .failed(.negativeCount(stage.keyword.text, at: expression.span))
+    }
+    return count
+  }
+
+  /// The first step that uses a field which lists leave out; the end, where only the result or the edit
+  /// does.
+  private func detailsPlace(_ plan: QueryPlan, _ stages: [Stage]) -> Int? {
+    for (index, step) in plan.steps.enumerated() {
+      if step.expressions.contains(where: usesDetails) { return index }
+      if case .distinct(let items, let input) = step, items.isEmpty, showsDetails(input) { return index }
+    }
+    let edits = plan.edit?.kind.expressions.contains(where: usesDetails) ?? false
+    let operates = editReadsDetails(plan.edit)
+    return edits || operates || showsDetails(plan.shape) ? plan.steps.count : nil
+  }
+
+  private func showsDetails(_ shape: RowShape) -> Bool {
+    shape.columns.contains { column in
+      if case .field(let field) = column.origin { return !field.isListed }
+      return false
+    }
+  }
+
+  private func usesDetails(_ expression: Expression) -> Bool {
+    var found = false
+    expression.walk { node in
+      if case .column(.field(let field))? = facts.names[node.id], !field.isListed { found = true }
+    }
+    return found
+  }
+
+  /// `set connect_fee += …` reads what it sets.
+  private func editReadsDetails(_ edit: Stage?) -> Bool {
+    guard case .set(let assignments)? = edit?.kind else { return false }
+    return assignments.contains { assignment in
+      assignment.operation != nil && RateField(name: assignment.target.text)?.isListed == false
+    }
+  }
+}
+
+extension PlanStep {
+  package var expressions: [Expression] {
+    switch self {
+    case .filter(let a), .search(let a): [a]
+    case .sort(let keys), .top(let keys, _): keys.map(\.expression)
+    case .take, .skip: []
+    case .compute(let expressions): expressions
+    case .summarize(let values, let groups): values.map(\.value) + groups.map(\.value)
+    case .distinct(let items, _): items.map(\.value)
+    }
+  }
+}

@@ -1,0 +1,100 @@
+/// What the lexer and the parser say. Codes RQ1001 to RQ1999.
+extension Diagnostic {
+  static func unknownCharacter(_ character: String, at span: Span) -> Diagnostic {
+    let diagnostic = Diagnostic("RQ1001", "`\(character)` means nothing here", at: span)
+    return switch character {
+    case "%": diagnostic.hint("a percent sign touches its number: `5%`; the remainder is `mod`")
+    case "!": diagnostic.hint("write `not …` or `!=`")
+    case "&": diagnostic.hint("write `and`")
+    case "‘", "’", "“", "”": diagnostic.hint("strings stand in plain quotes: \"…\" or '…'")
+    case "€", "$", "£": diagnostic.hint("prices are written as plain numbers: `0.05`")
+    default: diagnostic
+    }
+  }
+
+  static func unclosedString(_ quote: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "RQ1002", "the string is not closed before the end of its line", at: span,
+      hints: ["add the closing \(quote)"])
+  }
+
+  static func unclosed(_ what: String, opener: String, closer: String, at span: Span) -> Diagnostic {
+    Diagnostic("RQ1003", "\(what) is not closed", at: span, hints: ["`\(opener)` needs its `\(closer)`"])
+  }
+
+  static func badEscape(_ escape: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "RQ1004", "`\(escape)` is not an escape", at: span,
+      hints: ["known are \\n \\t \\r \\\" \\\\ \\{ \\} \\u{…}; a string in single quotes takes no escapes"])
+  }
+
+  static func badNumber(_ text: String, at span: Span, hint: String?) -> Diagnostic {
+    Diagnostic("RQ1005", "`\(text)` is not a number", at: span).hint(hint)
+  }
+
+  static func numberTooLong(at span: Span) -> Diagnostic {
+    Diagnostic("RQ1006", "the number has more digits than the 38 that are kept exactly", at: span)
+  }
+
+  static func badDuration(_ text: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "RQ1007", "`\(text)` is not a duration", at: span,
+      hints: ["durations are hours, minutes and seconds in that order: `90s`, `2m30s`, `1h`"])
+  }
+
+  static func expected(_ what: String, found: Token, hint: String? = nil) -> Diagnostic {
+    Diagnostic("RQ1010", "expected \(what), found \(found.display)", at: found.span).hint(hint)
+  }
+
+  static func unknownStatement(_ word: String, at span: Span, nearest: String?) -> Diagnostic {
+    Diagnostic("RQ1011", "`\(word)` starts no statement", at: span)
+      .hint(nearest.map { "did you mean `\($0)`?" })
+  }
+
+  static func unknownStage(_ word: String, at span: Span, nearest: String?) -> Diagnostic {
+    Diagnostic(
+      "RQ1012", "there is no stage `\(word)`", at: span,
+      hints: [
+        nearest.map { "did you mean `\($0)`?" }
+          ?? "stages are \(Keyword.stageWords.joined(separator: ", "))"
+      ])
+  }
+
+  static func chainedComparison(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "RQ1013", "comparisons do not chain", at: span,
+      hints: ["write `a < b and b < c`, or `b between a and c`"])
+  }
+
+  static func tooDeep(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "RQ1014", "this is nested too deeply", at: span,
+      hints: ["name its parts with `let`, or write a long list of values with `in […]`"])
+  }
+
+  static func leftOver(_ token: Token, hint: String? = nil) -> Diagnostic {
+    Diagnostic("RQ1015", "\(token.display) is not expected here", at: token.span).hint(hint)
+  }
+
+  static func stageAfterEdit(_ edit: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "RQ1016", "nothing may follow `\(edit)`: an edit ends its query", at: span,
+      hints: ["look at the rates in a query of their own, or put the stage before the edit"])
+  }
+
+  static func editInExpression(_ edit: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "RQ1017", "`\(edit)` can't stand inside an expression or a `let`", at: span,
+      hints: ["edits are statements: `let` the rates first, then `NAME | \(edit) …` on a line of its own"])
+  }
+
+  static func queryNeedsBrackets(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "RQ1018", "a query inside an expression stands in brackets", at: span,
+      hints: ["write `count(rates | where …)` or `(rates | …).FIELD`"])
+  }
+
+  static func sqlHabit(_ message: String, at span: Span, rewritten: String) -> Diagnostic {
+    Diagnostic("RQ1020", message, at: span, hints: ["in RateQL: `\(rewritten)`"])
+  }
+}

@@ -1,0 +1,153 @@
+extension Parser {
+  mutating func parsePrimary() throws(ParseStop) -> Expression {
+    let token = token
+    let start = token.span.start
+    switch token.kind {
+    case .number(let value): return try literal(.number(value))
+    case .percent(let value): return try literal(.percent(value))
+    case .duration(let value): return try literal(.duration(value))
+    case .regex(let pattern): return try literal(.regex(pattern))
+    case .string(let pieces): return try parseString(pieces)
+    case .symbol(.openBracket): return try parseList()
+    case .symbol(.openParenthesis): return try parseBrackets()
+    case .quotedName(let name):
+      advance()
+      return try node(.name(Name(text: name, span: token.span)), from: start)
+    case .word(let word): return try parseWord(word)
+    default:
+      throw fail(.expected("a value", found: token))
+    }
+  }
+
+  private mutating func literal(_ value: Literal) throws(ParseStop) -> Expression {
+    let start = token.span.start
+    advance()
+    return try node(.literal(value), from: start)
+  }
+
+  private mutating func parseWord(_ word: String) throws(ParseStop) -> Expression {
+    switch token.keyword {
+    case .true: return try literal(.bool(true))
+    case .false: return try literal(.bool(false))
+    case .null: return try literal(.null)
+    case .if: return try parseExpression()
+    case .rates where following.isSymbol(.pipe): throw fail(.queryNeedsBrackets(at: token.span))
+    default: break
+    }
+    let start = token.span.start
+    let name = try expectName("a value")
+    if token.isSymbol(.openParenthesis) { return try parseCall(name, from: start) }
+    if word.lowercased() == "row", token.isSymbol(.dot) {
+      advance()
+      return try node(.column(try expectName("a column after `row.`")), from: start)
+    }
+    return try node(.name(name), from: start)
+  }
+
+  private mutating func parseCall(_ name: Name, from start: Int) throws(ParseStop) -> Expression {
+    let open = token.span
+    advance()
+    var arguments: [Argument] = []
+    if !token.isSymbol(.closeParenthesis) {
+      repeat {
+        arguments.append(try parseArgument())
+      } while take(.comma)
+    }
+    guard take(.closeParenthesis) else {
+      throw fail(.unclosed("the call of `\(name.text)`", opener: "(", closer: ")", at: open))
+    }
+    return try node(.call(name, arguments), from: start, over: arguments.map(\.value))
+  }
+
+  private mutating func parseArgument() throws(ParseStop) -> Argument {
+    var label: Name?
+    if case .word = token.kind, following.isSymbol(.colon) {
+      label = try expectName("an argument's name")
+      advance()
+    }
+    // A query as an argument needs no brackets of its own: `count(rates | where …)`.
+    if startsQuery {
+      let start = token.span.start
+      let query = try parseQuery(allowsEdit: false)
+      return Argument(label: label, value: try node(.query(query, field: nil), from: start))
+    }
+    return Argument(label: label, value: try parseExpression())
+  }
+
+  private mutating func parseList() throws(ParseStop) -> Expression {
+    let open = token.span
+    advance()
+    var elements: [Expression] = []
+    while !token.isSymbol(.closeBracket) {
+      elements.append(try parseExpression())
+      guard take(.comma) else { break }
+    }
+    guard take(.closeBracket) else {
+      throw fail(.unclosed("the list", opener: "[", closer: "]", at: open))
+    }
+    return try node(.list(elements), from: open.start, over: elements)
+  }
+
+  /// An expression or a query in brackets, with `.FIELD` behind a query.
+  private mutating func parseBrackets() throws(ParseStop) -> Expression {
+    let open = token.span
+    advance()
+    guard startsQuery else {
+      let inner = try parseExpression()
+      guard take(.closeParenthesis) else {
+        throw fail(.unclosed("the bracket", opener: "(", closer: ")", at: open))
+      }
+      if token.isSymbol(.dot), case .name(let view) = inner.kind {
+        advance()
+        let query = Query(id: newID(), span: inner.span, source: .name(view), stages: [])
+        return try node(
+          .query(query, field: try expectName("a field after `.`")), from: open.start)
+      }
+      if token.isSymbol(.dot) {
+        throw fail(.leftOver(token, hint: "`.FIELD` follows a query in brackets: `(rates | …).FIELD`"))
+      }
+      return inner
+    }
+    let query = try parseQuery(allowsEdit: false)
+    guard take(.closeParenthesis) else {
+      throw fail(.unclosed("the bracket around the query", opener: "(", closer: ")", at: open))
+    }
+    let field = take(.dot) ? try expectName("a field after `.`") : nil
+    return try node(.query(query, field: field), from: open.start)
+  }
+
+  private mutating func parseString(_ pieces: [StringPiece]) throws(ParseStop) -> Expression {
+    let start = token.span.start
+    advance()
+    if pieces.count == 1, case .text(let text) = pieces[0] {
+      return try node(.literal(.text(text)), from: start)
+    }
+    var parts: [InterpolationPart] = []
+    var children: [Expression] = []
+    for piece in pieces {
+      switch piece {
+      case .text(let text): parts.append(.text(text))
+      case .tokens(let inner):
+        let expression = try parseInside(inner)
+        children.append(expression)
+        parts.append(.expression(expression))
+      }
+    }
+    return try node(.interpolation(parts), from: start, over: children)
+  }
+
+  /// Parses the tokens between a string's braces with this parser's state.
+  private mutating func parseInside(_ inner: [Token]) throws(ParseStop) -> Expression {
+    let (outer, place, stopped) = (tokens, index, stoppedAtEnd)
+    tokens = inner
+    index = 0
+    defer {
+      tokens = outer
+      index = place
+      stoppedAtEnd = stopped
+    }
+    let expression = try parseExpression()
+    guard token.kind == .end else { throw fail(.leftOver(token)) }
+    return expression
+  }
+}

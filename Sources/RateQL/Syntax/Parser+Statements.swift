@@ -1,0 +1,130 @@
+extension Parser {
+  mutating func parseStatements() -> [Statement] {
+    var statements: [Statement] = []
+    while true {
+      while token.kind == .newline || token.isSymbol(.semicolon) { advance() }
+      if token.kind == .end { return statements }
+      do throws(ParseStop) {
+        statements.append(try parseStatement())
+        try expectStatementEnd()
+      } catch {
+        skipStatement()
+      }
+    }
+  }
+
+  private mutating func expectStatementEnd() throws(ParseStop) {
+    switch token.kind {
+    case .newline, .end, .symbol(.semicolon): return
+    default: throw fail(.leftOver(token, hint: leftOverHint))
+    }
+  }
+
+  private var leftOverHint: String? {
+    if case .word = token.kind, Keyword.stageWords.contains(token.keyword?.rawValue ?? "") {
+      return "stages are joined by `|`"
+    }
+    return "a statement ends with its line or `;`"
+  }
+
+  /// Goes on behind the broken statement, with line breaks as the only guide.
+  private mutating func skipStatement() {
+    depth = 0
+    while token.kind != .newline, token.kind != .end, !token.isSymbol(.semicolon) { advance() }
+  }
+
+  private mutating func parseStatement() throws(ParseStop) -> Statement {
+    let start = token.span.start
+    let kind = try parseStatementKind()
+    return Statement(id: newID(), span: Span(start, previousEnd), kind: kind)
+  }
+
+  private mutating func parseStatementKind() throws(ParseStop) -> StatementKind {
+    // `set = …` or a view called `print`: a word followed by `|` or nothing is a query's source.
+    switch token.keyword {
+    case .let: return try parseLet()
+    case .param: return try parseParam()
+    case .create:
+      advance()
+      return .create(try parseAssignments("a field to give a value"))
+    case .billing:
+      advance()
+      guard take(.set) else { return .billing }
+      return .billingSet(try parseAssignments("`enabled`, `account` or `type`"))
+    case .assert:
+      advance()
+      let condition = try parseExpression()
+      return .assert(condition, message: take(.comma) ? try parseExpression() : nil)
+    case .print:
+      advance()
+      return .print(try parseExpression())
+    default:
+      return .query(try parseStatementQuery())
+    }
+  }
+
+  private mutating func parseStatementQuery() throws(ParseStop) -> Query {
+    if let habit = sqlStatement() { throw fail(habit) }
+    switch token.kind {
+    case .word(let word):
+      let endsHere = following.kind == .newline || following.kind == .end || following.isSymbol(.semicolon)
+      guard Keyword(word: word) == .rates || following.isSymbol(.pipe) || endsHere else {
+        let words = Keyword.words(.statement) + Keyword.words(.source)
+        let nearest = Suggestion.nearest(to: word, among: words)
+        if let keyword = token.keyword, Keyword.stageWords.contains(keyword.rawValue) {
+          throw fail(
+            .expected(
+              "a statement", found: token,
+              hint: "`\(keyword.rawValue)` is a stage: write `rates | \(keyword.rawValue) …`"))
+        }
+        throw fail(.unknownStatement(word, at: token.span, nearest: nearest))
+      }
+      return try parseQuery(allowsEdit: true)
+    case .quotedName, .symbol(.openParenthesis):
+      return try parseQuery(allowsEdit: true)
+    default:
+      throw fail(.expected("a statement", found: token))
+    }
+  }
+
+  private mutating func parseLet() throws(ParseStop) -> StatementKind {
+    advance()
+    let name = try expectName("a name for the `let`")
+    try expect(.assign, "`=` after the name")
+    // A name followed by `|` starts a query; a name alone may be either, which the checker tells.
+    if startsQuery {
+      return .letQuery(name, try parseQuery(allowsEdit: false))
+    }
+    return .letValue(name, try parseExpression())
+  }
+
+  private mutating func parseParam() throws(ParseStop) -> StatementKind {
+    advance()
+    let name = try expectName("a name for the parameter")
+    try expect(.colon, "`:` and a type", hint: "for example `param markup: percent = 5%`")
+    let type = try expectName("a type")
+    let fallback = take(.assign) ? try parseExpression() : nil
+    return .param(name, type: type, default: fallback)
+  }
+
+  mutating func parseAssignments(_ what: String) throws(ParseStop) -> [Assignment] {
+    var assignments: [Assignment] = []
+    repeat {
+      let target = try expectName(what)
+      let operation: BinaryOperator?
+      switch token.kind {
+      case .symbol(.assign): operation = nil
+      case .symbol(.addAssign): operation = .add
+      case .symbol(.subtractAssign): operation = .subtract
+      case .symbol(.multiplyAssign): operation = .multiply
+      case .symbol(.divideAssign): operation = .divide
+      default:
+        throw fail(
+          .expected("`=` after `\(target.text)`", found: token, hint: "for example `price_n += 5%`"))
+      }
+      advance()
+      assignments.append(Assignment(target: target, operation: operation, value: try parseExpression()))
+    } while take(.comma)
+    return assignments
+  }
+}

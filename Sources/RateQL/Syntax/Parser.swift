@@ -1,0 +1,152 @@
+/// A recursive-descent parser over joined lines. It reports all it finds and goes on with the next
+/// statement.
+package struct Parser {
+  /// How deep a tree may be.
+  static let maximumDepth = 200
+  /// How high a chain of left-associative operators may grow the tree.
+  static let maximumHeight = 1_000
+
+  let source: Source
+  var tokens: [Token]
+  var index = 0
+  var depth = 0
+  var diagnostics: [Diagnostic]
+  private var nextID: Int32
+
+  /// What parsing gave: a tree as far as it goes, and all that was wrong.
+  package struct Result: Sendable {
+    package let program: Program
+    package let diagnostics: [Diagnostic]
+    /// The text stops in the middle of a statement: a REPL asks for more.
+    package let isIncomplete: Bool
+    /// One more than the highest node number used.
+    package let nextID: Int32
+  }
+
+  /// - Parameter firstID: the number of the first node, so that trees of one session can stand side by side.
+  package static func parse(_ source: Source, firstID: Int32 = 0) -> Result {
+    let lexed = Lexer.lex(source)
+    var parser = Parser(
+      source: source, tokens: StatementLines.joined(lexed.tokens), diagnostics: lexed.diagnostics,
+      firstID: firstID)
+    let statements = parser.parseStatements()
+    let end = source.bytes.count
+    let open = parser.stoppedAtEnd || lexed.endsOpen
+    return Result(
+      program: Program(source: source, statements: statements, comments: lexed.comments),
+      diagnostics: parser.diagnostics.map { $0.inSource(source) }.sorted {
+        ($0.span?.start ?? end) < ($1.span?.start ?? end)
+      },
+      isIncomplete: open && lexed.diagnostics.isEmpty,
+      nextID: parser.nextID)
+  }
+
+  /// An error was found at the end of the text: more text could mend it.
+  var stoppedAtEnd = false
+
+  init(source: Source, tokens: [Token], diagnostics: [Diagnostic], firstID: Int32) {
+    self.source = source
+    self.tokens = tokens
+    self.diagnostics = diagnostics
+    nextID = firstID
+  }
+
+  // MARK: Tokens
+
+  static let endToken = Token(kind: .end, span: Span(0, 0))
+
+  var token: Token { index < tokens.count ? tokens[index] : tokens.last ?? Parser.endToken }
+  var following: Token { index + 1 < tokens.count ? tokens[index + 1] : tokens.last ?? Parser.endToken }
+  var previousEnd: Int { index > 0 && index <= tokens.count ? tokens[index - 1].span.end : token.span.start }
+
+  mutating func advance() { if index < tokens.count { index += 1 } }
+
+  mutating func take(_ symbol: Symbol) -> Bool {
+    guard token.isSymbol(symbol) else { return false }
+    advance()
+    return true
+  }
+
+  mutating func take(_ keyword: Keyword) -> Bool {
+    guard token.keyword == keyword else { return false }
+    advance()
+    return true
+  }
+
+  mutating func expect(_ symbol: Symbol, _ what: String, hint: String? = nil) throws(ParseStop) {
+    guard take(symbol) else { throw fail(.expected(what, found: token, hint: hint)) }
+  }
+
+  /// A name that is given or used: any word but an operator's or a literal's, or a name in backticks.
+  mutating func expectName(_ what: String) throws(ParseStop) -> Name {
+    let token = token
+    switch token.kind {
+    case .word(let word):
+      if let keyword = token.keyword, keyword.isReservedInExpressions {
+        throw fail(.expected(what, found: token, hint: "`\(word)` is a word of the language"))
+      }
+      advance()
+      return Name(text: word, span: token.span)
+    case .quotedName(let name):
+      advance()
+      return Name(text: name, span: token.span)
+    default:
+      throw fail(.expected(what, found: token))
+    }
+  }
+
+  // MARK: Errors
+
+  /// Reports and gives the error that unwinds to the statement. What the lexer reported is not told twice.
+  mutating func fail(_ diagnostic: Diagnostic) -> ParseStop {
+    if token.kind == .end { stoppedAtEnd = true }
+    if token.kind != .invalid || diagnostic.code != "RQ1010" { diagnostics.append(diagnostic) }
+    return ParseStop()
+  }
+
+  /// Goes deeper by one level while `body` runs; an error past the limit.
+  mutating func nested<T>(
+    _ body: (inout Parser) throws(ParseStop) -> T
+  ) throws(ParseStop) -> T {
+    guard depth < Parser.maximumDepth else { throw fail(.tooDeep(at: token.span)) }
+    depth += 1
+    defer { depth -= 1 }
+    return try body(&self)
+  }
+
+  // MARK: Nodes
+
+  mutating func newID() -> NodeID {
+    defer { nextID += 1 }
+    return NodeID(number: nextID)
+  }
+
+  mutating func node(
+    _ kind: ExpressionKind, from start: Int, over children: [Expression] = []
+  ) throws(ParseStop) -> Expression {
+    let height = 1 + (children.map(\.height).max() ?? 0)
+    let span = Span(start, previousEnd)
+    guard height <= Parser.maximumHeight else { throw fail(.tooDeep(at: span)) }
+    return Expression(id: newID(), span: span, kind: kind, height: height)
+  }
+}
+
+/// Unwinds the parser to the statement; the reason has been reported.
+struct ParseStop: Error {}
+
+extension LexedSource {
+  /// The text ends inside brackets, or where an operand is due.
+  var endsOpen: Bool {
+    var open = 0
+    for token in tokens {
+      guard case .symbol(let symbol) = token.kind else { continue }
+      switch symbol {
+      case .openParenthesis, .openBracket, .openBrace: open += 1
+      case .closeParenthesis, .closeBracket, .closeBrace: open -= 1
+      default: break
+      }
+    }
+    let last = tokens.last { $0.kind != .newline && $0.kind != .end }
+    return open > 0 || StatementLines.continuesLine(last)
+  }
+}

@@ -1,0 +1,61 @@
+/// A text that is parsed: a script, a line of the REPL, an argument.
+public struct Source: Sendable, Hashable {
+  /// What messages call it: a file name, `<line 3>`, `-e`.
+  public let name: String
+  public let text: String
+  package let bytes: [UInt8]
+  private let lineStarts: [Int]
+
+  public init(name: String, text: String) {
+    self.name = name
+    self.text = text
+    bytes = Array(text.utf8)
+    var starts = [0]
+    for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") { starts.append(offset + 1) }
+    lineStarts = starts
+  }
+
+  /// The line number, from 1, of a byte offset.
+  public func line(at offset: Int) -> Int {
+    var low = 0
+    var high = lineStarts.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if lineStarts[middle] <= offset { low = middle } else { high = middle }
+    }
+    return low + 1
+  }
+
+  /// The column, from 1, of a byte offset: characters as a person counts them.
+  public func column(at offset: Int) -> Int {
+    let start = lineStarts[line(at: offset) - 1]
+    return String(decoding: bytes[start..<min(max(offset, start), bytes.count)], as: UTF8.self).count + 1
+  }
+
+  /// The bytes of a line, without its line break.
+  package func lineRange(_ line: Int) -> Range<Int> {
+    guard line >= 1, line <= lineStarts.count else { return bytes.count..<bytes.count }
+    let start = lineStarts[line - 1]
+    var end = line < lineStarts.count ? lineStarts[line] - 1 : bytes.count
+    if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    return start..<max(start, end)
+  }
+
+  package func text(_ span: Span) -> String {
+    let end = min(span.end, bytes.count)
+    return String(decoding: bytes[min(span.start, end)..<end], as: UTF8.self)
+  }
+}
+
+/// A stretch of a source, as offsets into its UTF-8 bytes.
+public struct Span: Sendable, Hashable {
+  public var start: Int
+  public var end: Int
+
+  package init(_ start: Int, _ end: Int) {
+    self.start = start
+    self.end = max(start, end)
+  }
+
+  package func joined(_ other: Span) -> Span { Span(min(start, other.start), max(end, other.end)) }
+}
