@@ -1,0 +1,78 @@
+package import Hummingbird
+import RateQL
+
+/// A PBX to try things on: the documented API on SQLite, served over HTTP on loopback.
+package struct SandboxServer: Sendable {
+  private let configuration: SandboxConfiguration
+  private let responder: SandboxResponder
+  /// The token that ``SandboxAddress`` tells.
+  package let token: String
+
+  /// Opens the database and fills it where it is empty; listens to nothing yet.
+  ///
+  /// - Throws: ``SandboxError``.
+  package init(_ configuration: SandboxConfiguration) async throws {
+    var configuration = configuration
+    if !configuration.tokens.contains(where: { $0.role == .admin }) {
+      configuration.tokens.append(.random())
+    }
+    token = configuration.tokens.first { $0.role == .admin }?.value ?? ""
+    let table = try RateTable(path: configuration.database, seed: configuration.seed)
+    try await SandboxServer.fill(table, configuration)
+    let sessions = Sessions(
+      users: configuration.users, tokens: configuration.tokens, lifetime: configuration.tokenLifetime,
+      clock: configuration.clock)
+    responder = SandboxResponder(table: table, sessions: sessions, latency: configuration.latency)
+    self.configuration = configuration
+  }
+
+  /// Serves until the task is cancelled, then returns.
+  ///
+  /// - Parameter onReady: called once, when requests are answered.
+  /// - Throws: ``SandboxError``.
+  package static func run(
+    _ configuration: SandboxConfiguration,
+    onReady: @escaping @Sendable (SandboxAddress) async -> Void
+  ) async throws {
+    try await SandboxServer(configuration).run(onReady: onReady)
+  }
+
+  /// Serves until the task is cancelled, then returns.
+  ///
+  /// - Throws: ``SandboxError`` where the address can't be listened on.
+  package func run(onReady: @escaping @Sendable (SandboxAddress) async -> Void) async throws {
+    let (host, token) = (configuration.host, token)
+    let application = application { port in
+      await onReady(SandboxAddress(host: host, port: port, token: token))
+    }
+    do {
+      try await application.run()
+    } catch {
+      guard !Task.isCancelled else { return }
+      throw SandboxError.listen(
+        host: host, port: configuration.port, reason: SandboxError.reason(error))
+    }
+  }
+
+  /// The server as an application of the HTTP framework, which its test client takes without sockets.
+  package func application(
+    onListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
+  ) -> Application<SandboxResponder> {
+    Application(
+      responder: responder,
+      configuration: ApplicationConfiguration(
+        address: .hostname(configuration.host, port: configuration.port), serverName: "sandbox"),
+      onServerRunning: { channel in await onListening(channel.localAddress?.port ?? 0) },
+      logger: configuration.logger)
+  }
+
+  private static func fill(_ table: RateTable, _ configuration: SandboxConfiguration) async throws {
+    if !configuration.deck.isEmpty {
+      let rates = try configuration.deck.map { try RateFields(record: $0) }
+      try await table.insertAll(rates)
+    } else if try await table.count() == 0, configuration.rates > 0 {
+      let rates = RateGenerator(seed: configuration.seed).rates(count: configuration.rates)
+      try await table.insertAll(rates)
+    }
+  }
+}
