@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <langinfo.h>
 #include <locale.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -75,17 +76,26 @@ const char *clibedit_history_newest(History *store) {
   return history(store, &event, H_FIRST) == -1 ? NULL : event.str;
 }
 
-static bool is_utf8(void) { return strcmp(nl_langinfo(CODESET), "UTF-8") == 0; }
+static pthread_once_t locale_chosen = PTHREAD_ONCE_INIT;
+static bool locale_is_utf8 = false;
 
-bool clibedit_use_utf8_locale(void) {
+static void choose_locale(void) {
   static const char *const names[] = {"", "C.UTF-8", "en_US.UTF-8", "UTF-8"};
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-    if (setlocale(LC_CTYPE, names[i]) != NULL && is_utf8()) return true;
+  for (size_t i = 0; i < sizeof names / sizeof *names && !locale_is_utf8; i++) {
+    locale_is_utf8 = setlocale(LC_CTYPE, names[i]) != NULL && strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
   }
-  return false;
 }
 
-int clibedit_character_width(wchar_t character) { return wcwidth(character); }
+bool clibedit_use_utf8_locale(void) {
+  pthread_once(&locale_chosen, choose_locale);
+  return locale_is_utf8;
+}
+
+int clibedit_character_width(wchar_t character) {
+  // The C library knows no width without a locale.
+  clibedit_use_utf8_locale();
+  return wcwidth(character);
+}
 
 static volatile sig_atomic_t window_descriptor = -1;
 static struct sigaction previous_window_action;

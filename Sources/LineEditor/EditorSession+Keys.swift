@@ -55,6 +55,11 @@ extension EditorSession {
   func suspend() {
     leaveLine()
     clibedit_prepare_terminal(el, false)
+    // The thread may have come from a pool whose threads take no signals.
+    var stop = sigset_t()
+    sigemptyset(&stop)
+    sigaddset(&stop, SIGTSTP)
+    pthread_sigmask(SIG_UNBLOCK, &stop, nil)
     raise(SIGTSTP)
     clibedit_prepare_terminal(el, true)
     clibedit_redraw(el)

@@ -25,20 +25,25 @@ struct EditorStage {
       input: terminal.programSide, output: terminal.programSide, configuration: configuration)
   }
 
-  /// Reads one line while `script` plays the user, who begins when the prompt stands there.
+  /// Reads one line while `script` plays the user, who begins when the prompt stands there. Ends when the
+  /// cursor has gone to a fresh row.
   func line(
     prompt: Prompt = Prompt("> "), _ script: (PseudoTerminal) async throws -> Void
   ) async throws -> LineInput {
-    let scrolled = terminal.screen
+    let before = terminal.screen.place
     async let input = editor.read(prompt: prompt)
     let shown = prompt.text.trimmed
-    try await terminal.wait(until: "the prompt \(shown)") { screen in
-      (screen.row, screen.scrolledOff.count) >= (scrolled.row, scrolled.scrolledOff.count)
-        && screen.cursorLine == shown
-    }
+    try await terminal.wait(until: "the prompt \(shown)") { $0.place >= before && $0.cursorLine == shown }
     try await script(terminal)
-    return try await input
+    let result = try await input
+    try await terminal.wait(until: "a fresh row") { $0.place > before && $0.cursorLine.isEmpty }
+    return result
   }
+}
+
+extension PseudoScreen {
+  /// The cursor's row, counted from the first that ever was.
+  fileprivate var place: Int { scrolledOff.count + row }
 }
 
 extension String {
