@@ -120,7 +120,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(name: "RenderingTests", dependencies: ["RateQL", "Rendering"], swiftSettings: strict),
-    .testTarget(name: "LineEditorTests", dependencies: ["LineEditor"], swiftSettings: strict),
+    .testTarget(name: "LineEditorTests", dependencies: ["LineEditor", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "CommandsTests",
       dependencies: ["BulkEdit", "Commands", "PBXClient", "RateQL", "Sandbox", "TestSupport"],

@@ -1,0 +1,80 @@
+import Foundation
+import LineEditor
+import TestSupport
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// An editor at a pseudo-terminal, with nothing of the user's own settings.
+struct EditorStage {
+  let terminal: PseudoTerminal
+  let editor: TerminalLineEditor
+
+  init(
+    columns: Int = 80, rows: Int = 24, historyPath: String? = nil, settings: String? = nil,
+    terminalType: String = "xterm", completion: @escaping CompletionHandler = { _ in .none }
+  ) throws {
+    terminal = try PseudoTerminal(columns: columns, rows: rows)
+    var configuration = TerminalLineEditor.Configuration(historyPath: historyPath, completion: completion)
+    configuration.settingsPath = settings ?? "/dev/null"
+    configuration.terminalType = terminalType
+    editor = try TerminalLineEditor(
+      input: terminal.programSide, output: terminal.programSide, configuration: configuration)
+  }
+
+  /// Reads one line while `script` plays the user, who begins when the prompt stands there. Ends when the
+  /// cursor has gone to a fresh row.
+  func line(
+    prompt: Prompt = Prompt("> "), _ script: (PseudoTerminal) async throws -> Void
+  ) async throws -> LineInput {
+    let before = terminal.screen.place
+    async let input = editor.read(prompt: prompt)
+    let shown = prompt.text.trimmed
+    try await terminal.wait(until: "the prompt \(shown)") { $0.place >= before && $0.cursorLine == shown }
+    try await script(terminal)
+    let result = try await input
+    try await terminal.wait(until: "a fresh row") { $0.place > before && $0.cursorLine.isEmpty }
+    return result
+  }
+}
+
+extension PseudoScreen {
+  /// The cursor's row, counted from the first that ever was.
+  fileprivate var place: Int { scrolledOff.count + row }
+}
+
+extension String {
+  var trimmed: String { trimmingCharacters(in: .whitespaces) }
+}
+
+/// A folder that goes with its test.
+final class TemporaryFolder {
+  let path: String
+
+  init() throws {
+    path = NSTemporaryDirectory() + "lineeditor-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  func file(_ name: String) -> String { "\(path)/\(name)" }
+}
+
+/// Random numbers that come again with their seed.
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
