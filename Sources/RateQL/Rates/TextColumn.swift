@@ -7,6 +7,13 @@ public struct TextColumn: Sendable {
 
   public init() {}
 
+  /// A column of finished parts: `ends` tells where each row's bytes, which must be valid UTF-8, stop.
+  package init(bytes: [UInt8], ends: [Int], nulls: NullMask) {
+    self.bytes = bytes
+    self.ends = ends
+    self.nulls = nulls
+  }
+
   public var count: Int { ends.count }
 
   public func isNull(_ row: Int) -> Bool { nulls[row] }
@@ -59,6 +66,12 @@ public struct SymbolColumn: Sendable {
   package private(set) var codes: [UInt8] = []
 
   public init() {}
+
+  /// A column of finished parts: each code is the place of a name, or ``nullCode``.
+  package init(names: [String], codes: [UInt8]) {
+    self.names = names
+    self.codes = codes
+  }
 
   public var count: Int { codes.count }
 

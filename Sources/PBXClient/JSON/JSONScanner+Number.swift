@@ -1,0 +1,144 @@
+import RateQL
+
+/// A number as it stands in the text.
+struct JSONNumber {
+  var start: Int
+  var end: Int
+  var isNegative = false
+  /// All digits before an exponent as one integer; of use where there are at most 18 of them.
+  var digits: UInt64 = 0
+  var wholeDigits = 0
+  var fractionDigits = 0
+  var exponent = 0
+}
+
+/// A number brought to a fixed scale.
+struct FixedNumber {
+  /// The number × 10^scale.
+  var value: Int64
+  /// False where digits past the scale were rounded away.
+  var isExact: Bool
+}
+
+extension JSONScanner {
+  private static let longestExponent = 1_000_000
+
+  /// Reads a number by JSON's grammar: no plus sign, no leading zeros, digits on both sides of a point.
+  mutating func number() throws(AnswerFault) -> JSONNumber {
+    var number = JSONNumber(start: at, end: at)
+    if current == UInt8(ascii: "-") {
+      number.isNegative = true
+      at += 1
+    }
+    if current == UInt8(ascii: "0") {
+      at += 1
+      number.wholeDigits = 1
+      if isDigit(current) { throw fault("a number with a leading zero") }
+    } else {
+      number.wholeDigits = take(into: &number.digits)
+      guard number.wholeDigits > 0 else { throw fault("a value expected") }
+    }
+    if current == UInt8(ascii: ".") {
+      at += 1
+      number.fractionDigits = take(into: &number.digits)
+      guard number.fractionDigits > 0 else { throw fault("digits expected after the point") }
+    }
+    if current | 0x20 == UInt8(ascii: "e") {
+      at += 1
+      number.exponent = try exponent()
+    }
+    number.end = at
+    return number
+  }
+
+  @inline(__always)
+  private func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
+
+  @inline(__always)
+  private mutating func take(into digits: inout UInt64) -> Int {
+    let start = at
+    while true {
+      let digit = current &- UInt8(ascii: "0")
+      guard digit < 10 else { return at - start }
+      digits = digits &* 10 &+ UInt64(digit)
+      at += 1
+    }
+  }
+
+  private mutating func exponent() throws(AnswerFault) -> Int {
+    let isNegative = current == UInt8(ascii: "-")
+    if isNegative || current == UInt8(ascii: "+") { at += 1 }
+    guard isDigit(current) else { throw fault("digits expected in the exponent") }
+    var value = 0
+    while isDigit(current) {
+      value = min(value * 10 + Int(current - UInt8(ascii: "0")), JSONScanner.longestExponent)
+      at += 1
+    }
+    return isNegative ? -value : value
+  }
+
+  /// The number at `scale` digits after the point, rounded half away from zero; nil where 64 bits don't do.
+  @inline(__always)
+  func fixed(_ number: JSONNumber, scale: Int) -> FixedNumber? {
+    if number.exponent == 0, number.wholeDigits + number.fractionDigits <= 18,
+      number.fractionDigits <= scale
+    {
+      let unit = JSONScanner.unit(scale - number.fractionDigits)
+      let (value, overflow) = Int64(number.digits).multipliedReportingOverflow(by: unit)
+      return overflow ? nil : FixedNumber(value: number.isNegative ? -value : value, isExact: true)
+    }
+    return fixedDigitByDigit(number, scale: scale)
+  }
+
+  private func fixedDigitByDigit(_ number: JSONNumber, scale: Int) -> FixedNumber? {
+    let kept = number.wholeDigits + number.exponent + scale
+    var result = FixedNumber(value: 0, isExact: true)
+    var roundsUp = false
+    var index = 0
+    for byte in bytes[number.start..<number.end] {
+      if byte | 0x20 == UInt8(ascii: "e") { break }
+      guard isDigit(byte) else { continue }
+      let digit = Int64(byte - UInt8(ascii: "0"))
+      if index < kept {
+        guard let next = JSONScanner.tenfold(result.value, plus: digit) else { return nil }
+        result.value = next
+      } else {
+        if index == kept { roundsUp = digit >= 5 }
+        if digit != 0 { result.isExact = false }
+      }
+      index += 1
+    }
+    while index < kept, result.value != 0 {
+      guard let next = JSONScanner.tenfold(result.value, plus: 0) else { return nil }
+      result.value = next
+      index += 1
+    }
+    if roundsUp {
+      guard result.value < Int64.max else { return nil }
+      result.value += 1
+    }
+    if number.isNegative { result.value = -result.value }
+    return result
+  }
+
+  /// A small power of ten; a table of the compiler's, since this runs for every number of every page.
+  @inline(__always)
+  private static func unit(_ digits: Int) -> Int64 {
+    switch digits {
+    case 0: 1
+    case 1: 10
+    case 2: 100
+    case 3: 1_000
+    case 4: 10_000
+    case 5: 100_000
+    default: Int64(clamping: PowerOfTen.int128(digits))
+    }
+  }
+
+  private static func tenfold(_ value: Int64, plus digit: Int64) -> Int64? {
+    let (product, overflow) = value.multipliedReportingOverflow(by: 10)
+    guard !overflow else { return nil }
+    let (sum, carry) = product.addingReportingOverflow(digit)
+    return carry ? nil : sum
+  }
+}

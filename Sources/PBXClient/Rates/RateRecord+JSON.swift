@@ -1,0 +1,80 @@
+import RateQL
+
+extension RateRecord {
+  /// Reads one rate. A field that is not there stays unknown, an explicit null is null, and what the contract
+  /// does not name is kept as it came.
+  ///
+  /// - Returns: the rate, and how many numbers were rounded to five digits.
+  static func decode(
+    _ bytes: UnsafeRawBufferPointer
+  ) throws(AnswerFault) -> (record: RateRecord, rounded: Int) {
+    var scanner = JSONScanner(bytes)
+    var record = RateRecord()
+    var rounded = 0
+    scanner.begin()
+    guard scanner.current == UInt8(ascii: "{") else {
+      try scanner.skipValue()
+      try scanner.expectEnd()
+      throw .shape("it is not a rate")
+    }
+    var isFirst = true
+    while try scanner.nextMember(isFirst: isFirst) {
+      isFirst = false
+      let text = try scanner.text()
+      let key = try scanner.unescaped(text)
+      try scanner.colon()
+      guard let field = RateField(jsonKey: key) else {
+        let start = scanner.at
+        try scanner.skipValue()
+        record.extras.append(
+          Extra(
+            name: String(decoding: key, as: UTF8.self),
+            json: String(decoding: bytes[start..<scanner.at], as: UTF8.self)))
+        continue
+      }
+      guard record[field] == nil else { throw .shape("it has \(field.name) twice") }
+      record[field] = try scanner.fieldValue(field, rounded: &rounded)
+    }
+    try scanner.expectEnd()
+    return (record, rounded)
+  }
+
+  /// The body of a create or an update: every known field but the id, then the extras.
+  ///
+  /// Numbers are exact, a percent is sent as its fraction, and a field that is not known is left out.
+  package func jsonBody() -> [UInt8] {
+    var writer = JSONWriter()
+    writer.open()
+    for field in RateField.writable {
+      guard let value = self[field] else { continue }
+      writer.key(field.name)
+      writer.value(value)
+    }
+    for extra in extras where RateField(jsonKey: Array(extra.name.utf8)) == nil {
+      guard JSONWriter.isJSON(extra.json) else { continue }
+      writer.key(extra.name)
+      writer.raw(extra.json)
+    }
+    writer.close()
+    return writer.bytes
+  }
+}
+
+extension JSONScanner {
+  fileprivate mutating func fieldValue(
+    _ field: RateField, rounded: inout Int
+  ) throws(AnswerFault) -> Value {
+    guard let kind = field.fixedKind else {
+      let text = try fieldText(field)
+      guard let string = try string(text) else { return .null }
+      return field == .type ? .symbol(string) : .text(string)
+    }
+    switch try fieldNumber(field) {
+    case .null: return .null
+    case .value(let fixed):
+      if !fixed.isExact { rounded += 1 }
+      let number = ExactDecimal(fixed: fixed.value, scale: field.fractionDigits ?? 0)
+      return kind == .percent ? .percent(number) : .number(number)
+    }
+  }
+}

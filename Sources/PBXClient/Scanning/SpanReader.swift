@@ -1,0 +1,61 @@
+import RateQL
+
+/// Some neighbouring rows of a list, read with one request or, where the server gives fewer rows than asked,
+/// with several.
+struct Span: Sendable {
+  var batch: RateBatch
+  /// What each of its pages said the count is.
+  var counts: Set<Int> = []
+  /// Whether the list ends in it: the server had no more rows to give.
+  var isLast = false
+}
+
+/// Reads the list of one question, span by span.
+struct SpanReader: Sendable {
+  let session: PBXSession
+  let query: ListQuery
+
+  /// The rows from `skip` on, `size` of them where the list has as many.
+  func span(skip: Int, size: Int) async throws -> Span {
+    var span = Span(batch: RateBatch())
+    var short: Int?
+    while span.batch.count < size {
+      let asked = size - span.batch.count
+      let page = try await page(skip: skip + span.batch.count, top: asked)
+      if let count = page.count { span.counts.insert(count) }
+      // There was more behind a page shorter than asked: the server caps its pages.
+      if let short, page.batch.count > 0 { noteCap(short) }
+      // More rows than asked for belong to the next span.
+      let rows = min(page.batch.count, asked)
+      let batch = rows == page.batch.count ? page.batch : page.batch.gathered(Array(0..<Int32(rows)))
+      if span.batch.count == 0 { span.batch = batch } else { span.batch.append(batch) }
+      if rows == asked { break }
+      let end = skip + span.batch.count
+      if rows == 0 || (trustsCount && page.count.map { $0 <= end } == true) {
+        span.isLast = true
+        break
+      }
+      short = rows
+    }
+    return span
+  }
+
+  private var trustsCount: Bool { session.knowledge.trusts(.count) }
+
+  private func noteCap(_ rows: Int) {
+    guard session.knowledge.pageCap.map({ rows < $0 }) ?? true else { return }
+    session.knowledge.pageCap = rows
+  }
+
+  private func page(skip: Int, top: Int) async throws -> RatePage {
+    let request = PBXRequest(
+      method: .get, path: query.path(skip: skip, top: top), purpose: "list its rates")
+    session.count { $0.pages += 1 }
+    let answer = try await session.perform(request)
+    let page = try session.decode(answer, of: request) { bytes throws(AnswerFault) in
+      try RatePage.decode(bytes)
+    }
+    session.noteRounded(page.rounded)
+    return page
+  }
+}

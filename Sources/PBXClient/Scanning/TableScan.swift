@@ -1,0 +1,141 @@
+import RateQL
+
+/// One scan of the list: passes over it, until one finds that the table has held still.
+final class TableScan {
+  private let session: PBXSession
+  private let reader: SpanReader
+  private let request: ScanRequest
+  /// Every rate that was handed over.
+  private var delivered = IdentitySet()
+  /// Whether nothing has come in yet.
+  private(set) var isUntouched = true
+
+  /// How often a table that moved is read again.
+  private static let rereads = 2
+
+  init(session: PBXSession, query: ListQuery, request: ScanRequest) {
+    self.session = session
+    self.request = request
+    reader = SpanReader(session: session, query: query)
+  }
+
+  /// - Parameter begun: called when the first rows have come in.
+  func run(
+    _ deliver: (RateBatch) async throws -> ScanFlow, begun: () -> Void = {}
+  ) async throws {
+    var pass = Pass(request)
+    for attempt in 0...TableScan.rereads {
+      if attempt > 0 {
+        session.count { $0.rereads += 1 }
+        session.knowledge.tell(.moved(server: session.name))
+      }
+      let earlier = pass
+      pass = Pass(request)
+      try await read(&pass, isFirst: attempt == 0, deliver, begun: begun)
+      switch pass.ending {
+      case .enough: return
+      case .filled where request.order.isEmpty || pass.heldStill: return
+      case .end where pass.isComplete(trustsCount: session.knowledge.trusts(.count)): return
+      default: break
+      }
+      if attempt > 0, pass.agrees(with: earlier, delivered: delivered.count) {
+        // Twice the same rates, and the end seen: it is the count that is wrong.
+        session.knowledge.distrust(.count)
+        session.knowledge.tell(.wrongCount(server: session.name))
+        return
+      }
+    }
+    throw StoreError.badAnswer(
+      "the rates of \(session.name) do not hold still: its pages repeat or leave out rates each time they "
+        + "are read; try again when nobody else changes them")
+  }
+
+  private func read(
+    _ pass: inout Pass, isFirst: Bool, _ deliver: (RateBatch) async throws -> ScanFlow, begun: () -> Void
+  ) async throws {
+    var pages = PageOrder(
+      skip: request.skip, limit: request.limit, size: session.pageSize, cap: session.knowledge.pageCap)
+    // The first page alone: it tells how many there are.
+    let start = pages.next()
+    let first = try await reader.span(skip: start.skip, size: start.size)
+    if isUntouched {
+      isUntouched = false
+      begun()
+    }
+    pages.learn(
+      total: session.knowledge.trusts(.count) ? first.counts.max() : nil, cap: session.knowledge.pageCap)
+    tellCap(isFirst)
+    guard try await take(first, &pass, isFirst, deliver) == .more else { return }
+
+    let reader = self.reader
+    try await withThrowingTaskGroup(of: (Int, Span).self) { group in
+      var arrived: [Int: Span] = [:]
+      var (nextSent, nextTaken) = (0, 0)
+      // Few at first: who wants a handful should not cost the server a thousand pages.
+      var window = min(2, session.concurrency)
+      while true {
+        while nextSent - nextTaken < window, pages.wantsNext(isWaiting: nextSent > nextTaken, pass.rows) {
+          let (index, place) = (nextSent, pages.next())
+          group.addTask { (index, try await reader.span(skip: place.skip, size: place.size)) }
+          nextSent += 1
+        }
+        guard let (index, span) = try await group.next() else { return }
+        arrived[index] = span
+        while let span = arrived.removeValue(forKey: nextTaken) {
+          nextTaken += 1
+          window = min(window * 2, session.concurrency)
+          guard try await take(span, &pass, isFirst, deliver) == .more else {
+            group.cancelAll()
+            return
+          }
+        }
+      }
+    }
+  }
+
+  /// Takes a span's rows into the pass and hands over those that are new.
+  private func take(
+    _ span: Span, _ pass: inout Pass, _ isFirst: Bool, _ deliver: (RateBatch) async throws -> ScanFlow
+  ) async throws -> ScanFlow {
+    guard case .text(let ids) = span.batch[.id] else {
+      throw StoreError.badAnswer("\(session.name) lists rates without ids")
+    }
+    var fresh: [Int32] = []
+    ids.bytes.withUnsafeBytes { bytes in
+      for row in 0..<span.batch.count where request.limit.map({ pass.rows < $0 }) ?? true {
+        let id = UnsafeRawBufferPointer(rebasing: bytes[ids.range(row)])
+        guard pass.insert(id) else { continue }
+        guard request.limit.map({ delivered.count < $0 }) ?? true else { continue }
+        if delivered.insert(id) { fresh.append(Int32(row)) }
+      }
+    }
+    let repeated = pass.noteCounts(span)
+    session.count { $0.duplicates += repeated }
+    if !isFirst, !fresh.isEmpty, !request.order.isEmpty {
+      throw StoreError.badAnswer(
+        "rates of \(session.name) came or went while they were read in order; run it again")
+    }
+    if !fresh.isEmpty {
+      let batch = fresh.count == span.batch.count ? span.batch : span.batch.gathered(fresh)
+      if try await deliver(batch) == .enough {
+        pass.ending = .enough
+        return .enough
+      }
+    }
+    if let limit = request.limit, pass.rows >= limit {
+      pass.ending = .filled
+      return .enough
+    }
+    // A page with nothing new in it would be followed by others without end.
+    if span.isLast || repeated == span.batch.count {
+      pass.ending = .end
+      return .enough
+    }
+    return .more
+  }
+
+  private func tellCap(_ isFirst: Bool) {
+    guard isFirst, let cap = session.knowledge.pageCap else { return }
+    session.knowledge.tell(.cappedPages(server: session.name, rows: cap))
+  }
+}

@@ -1,0 +1,101 @@
+/// Everything that a session is told when it is made.
+package struct PBXConfiguration: Sendable {
+  /// How the session proves who it is.
+  package enum Credentials: Sendable, Hashable {
+    /// A token made elsewhere: it can't be renewed here.
+    case token(Secret)
+    /// Signed in with at the first request; `domain` is the tenant's SIP domain.
+    case password(user: String, password: Secret, domain: String)
+  }
+
+  /// How the server's certificate is judged.
+  package enum Trust: Sendable, Hashable {
+    /// By the system's authorities.
+    case system
+    /// By the authorities, or the self-signed certificate, in this PEM file alone.
+    case authorities(file: String)
+    /// Not at all.
+    case anything
+  }
+
+  package var address: PBXAddress
+  package var credentials: Credentials
+  package var trust = Trust.system
+  /// How many requests may be under way at a time; 1 to 256.
+  package var connections = 16
+  package var connectTimeout = Duration.seconds(10)
+  /// How long an answer may stay away, or stand still.
+  package var readTimeout = Duration.seconds(60)
+  package var userAgent = "rateql"
+  /// The page size that lists are asked for; the contract's highest is 100.
+  package var pageSize = 100
+  /// Told about every request, without headers and bodies.
+  package var trace: (@Sendable (PBXTrace) -> Void)?
+  /// Told once about each way in which the server differs from its contract.
+  package var notice: (@Sendable (PBXNotice) -> Void)?
+
+  package init(address: PBXAddress, credentials: Credentials) {
+    self.address = address
+    self.credentials = credentials
+  }
+
+  func validate() throws(PBXConfigurationError) {
+    switch credentials {
+    case .token(let token):
+      guard token.isHeaderSafe else {
+        throw PBXConfigurationError(
+          token.isEmpty ? "the token is empty" : "the token has spaces or other characters that no token has")
+      }
+    case .password(let user, let password, _):
+      guard !user.isEmpty else { throw PBXConfigurationError("the user name is empty") }
+      guard !password.isEmpty else { throw PBXConfigurationError("the password is empty") }
+    }
+    guard (1...256).contains(connections) else {
+      throw PBXConfigurationError("\(connections) connections are not between 1 and 256")
+    }
+    guard (1...100).contains(pageSize) else {
+      throw PBXConfigurationError("a page of \(pageSize) rates is not between 1 and 100")
+    }
+  }
+}
+
+/// One request that was made.
+package struct PBXTrace: Sendable {
+  package var method: String
+  /// With its query; no secret is ever in it.
+  package var path: String
+  /// Nil where no answer came.
+  package var status: Int?
+  package var duration: Duration
+}
+
+/// A way in which the server differs from its contract, and what was done about it.
+package enum PBXNotice: Sendable, Hashable, CustomStringConvertible {
+  case rounded(server: String)
+  case cappedPages(server: String, rows: Int)
+  case orderRefused(server: String)
+  case wrongCount(server: String)
+  case moved(server: String)
+
+  package var description: String {
+    switch self {
+    case .rounded(let server):
+      "\(server) sends prices with more than five digits after the point; they are rounded"
+    case .cappedPages(let server, let rows): "\(server) gives at most \(rows) rates a page"
+    case .orderRefused(let server): "\(server) refuses to order its rates; they are read as they come"
+    case .wrongCount(let server): "\(server) counts its rates wrongly; the count is not relied on"
+    case .moved(let server): "rates of \(server) came or went while they were read; they are read again"
+    }
+  }
+
+  /// Notices of one kind are told once.
+  var kind: Int {
+    switch self {
+    case .rounded: 0
+    case .cappedPages: 1
+    case .orderRefused: 2
+    case .wrongCount: 3
+    case .moved: 4
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package import RateQL
+
+/// The one session with a PBX that every statement of a program uses: signed in, bounded, kept alive.
+///
+/// It signs in at the first request, renews the sign-in for all requests at once, and has at most
+/// ``concurrency`` requests under way. Reads are repeated on a broken connection, writes never.
+package final class PBXSession: RateStore {
+  package let name: String
+  /// The address that tells this server from every other.
+  package let address: PBXAddress
+  package let concurrency: Int
+  let pageSize: Int
+  let knowledge: ServerKnowledge
+  private let transport: Transport
+  private let signIn: SignIn
+  private let gate: RequestGate
+
+  package init(_ configuration: PBXConfiguration) throws(PBXConfigurationError) {
+    try configuration.validate()
+    address = configuration.address
+    name = configuration.address.name
+    concurrency = configuration.connections
+    pageSize = configuration.pageSize
+    knowledge = ServerKnowledge(notice: configuration.notice)
+    transport = try Transport(configuration)
+    signIn = SignIn(configuration.credentials, transport: transport)
+    gate = RequestGate(places: configuration.connections)
+  }
+
+  /// What the session has done so far.
+  package var statistics: PBXStatistics { transport.statistics.value }
+
+  package var capabilities: StoreCapabilities {
+    get async throws { knowledge.capabilities }
+  }
+
+  /// From now on the server is not relied on for `trait`; what is done with it is done here.
+  package func distrust(_ trait: ServerTrait) { knowledge.distrust(trait) }
+
+  /// Signs in where that has not happened yet: for a program that wants to know early.
+  package func connect() async throws { _ = try await signIn.grant() }
+
+  /// Closes the connections; requests under way fail.
+  package func shutdown() async { await transport.shutdown() }
+
+  func count(_ change: (inout PBXStatistics) -> Void) { transport.statistics.add(change) }
+
+  /// Sends a request, signed in, and gives its answer where that is a success.
+  func perform(_ request: PBXRequest) async throws -> PBXAnswer {
+    let answer = try await gate.pass { [self] in
+      let grant = try await signIn.grant()
+      let answer = try await transport.exchange(request, token: grant.access)
+      guard answer.status == 401 else { return answer }
+      // 401 means that nothing was done: even a write may be sent again, with a new grant.
+      let renewed = try await signIn.grant(insteadOf: grant)
+      return try await transport.exchange(request, token: renewed.access)
+    }
+    guard answer.isSuccess else { throw error(answer, request) }
+    return answer
+  }
+
+  /// Reads the JSON of a read's success.
+  func decode<Result>(
+    _ answer: PBXAnswer, of request: PBXRequest,
+    _ read: (UnsafeRawBufferPointer) throws(AnswerFault) -> Result
+  ) throws -> Result {
+    do {
+      return try answer.body.withUnsafeBytes { try read($0) }
+    } catch let fault as AnswerFault {
+      throw unreadable(answer, request, why: fault.text)
+    }
+  }
+
+  private func unreadable(_ answer: PBXAnswer, _ request: PBXRequest, why: String) -> StoreError {
+    let words = words(answer)
+    guard !words.isVendors else {
+      return .refused(.init(status: answer.status, code: words.code, message: words.message))
+    }
+    let asked = "\(name), asked to \(request.purpose), answered"
+    return .badAnswer(
+      answer.isHTML
+        ? "\(asked) with HTML, not JSON: is this the PBX's API address?"
+        : answer.body.isEmpty ? "\(asked) nothing" : "\(asked), but \(why)")
+  }
+
+  /// The error that an answer without success stands for.
+  func error(_ answer: PBXAnswer, _ request: PBXRequest) -> StoreError {
+    StoreError(answer, request: request, server: name, words: words(answer))
+  }
+
+  /// What an answer says, without the secrets that it may repeat.
+  func words(_ answer: PBXAnswer) -> AnswerText {
+    var words = AnswerText(answer)
+    words.message = signIn.masked(words.message)
+    return words
+  }
+
+  /// Sends a read and hands over its answer while it comes in; its errors are a session's.
+  func stream<Result>(
+    _ request: PBXRequest, _ read: (StreamedAnswer) async throws -> Result
+  ) async throws -> Result {
+    try await gate.pass { [self] in
+      var grant = try await signIn.grant()
+      for isLast in [false, true] {
+        let result = try await transport.stream(request, token: grant.access) { answer -> Result? in
+          if answer.status == 401, !isLast { return nil }
+          guard (200..<300).contains(answer.status) else {
+            throw error(try await answer.collected(), request)
+          }
+          return try await read(answer)
+        }
+        if let result { return result }
+        grant = try await signIn.grant(insteadOf: grant)
+      }
+      throw StoreError.notSignedIn("\(name) does not accept the token that it has just given")
+    }
+  }
+}

@@ -1,0 +1,39 @@
+/// One request of the contract, before a sign-in is added to it.
+struct PBXRequest: Sendable {
+  enum Method: String, Sendable {
+    case get = "GET"
+    case post = "POST"
+  }
+
+  enum Body: Sendable {
+    case none
+    case json([UInt8])
+    case form([UInt8])
+  }
+
+  var method: Method
+  /// The path after the base address, percent-encoded, with its query.
+  var path: String
+  var body = Body.none
+  /// Whether it changes something at the server: such a request is never repeated by itself.
+  var isWrite = false
+  /// What it is for, in a message: "list the rates".
+  var purpose: String
+}
+
+/// An answer, read whole.
+struct PBXAnswer: Sendable {
+  var status: Int
+  var contentType: String
+  var body: [UInt8]
+
+  var isSuccess: Bool { (200..<300).contains(status) }
+
+  /// Whether it is a web page: what a proxy, or a wrong address, answers with.
+  var isHTML: Bool {
+    contentType.lowercased().contains("html")
+      || body.first { !($0 == 0x20 || (0x09...0x0D).contains($0)) } == UInt8(ascii: "<")
+  }
+
+  var text: String { String(decoding: body.prefix(65_536), as: UTF8.self) }
+}
