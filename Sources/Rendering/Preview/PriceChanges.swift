@@ -1,0 +1,81 @@
+import RateQL
+
+/// The relative changes of every price that a plan updates.
+struct PriceChanges {
+  struct Entry {
+    let change: PreviewChange
+    let field: PreviewField
+    /// 0.05 for +5 %.
+    let fraction: ExactDecimal
+  }
+
+  struct Summary {
+    let field: RateField
+    let count: Int
+    /// By value: a fall is smaller than a rise.
+    let smallest, median, largest: ExactDecimal
+    /// Prices that change from 0 or from no value, which no percent can tell.
+    let withoutPercent: Int
+  }
+
+  private let entries: [Entry]
+  private let withoutPercent: [RateField: Int]
+
+  init(_ changes: [PreviewChange]) {
+    var entries: [Entry] = []
+    var withoutPercent: [RateField: Int] = [:]
+    for change in changes where change.kind == .update {
+      for field in change.fields where field.field.isPrice && field.isChanged {
+        if let fraction = PriceChanges.fraction(from: field.before, to: field.after) {
+          entries.append(Entry(change: change, field: field, fraction: fraction))
+        } else {
+          withoutPercent[field.field, default: 0] += 1
+        }
+      }
+    }
+    self.entries = entries
+    self.withoutPercent = withoutPercent
+  }
+
+  /// `(after - before) / before`; nil where a side is no number or `before` is 0.
+  static func fraction(from before: Value?, to after: Value?) -> ExactDecimal? {
+    guard let before = before?.decimal, let after = after?.decimal, !before.isZero else { return nil }
+    return try? after.subtracting(before).divided(by: before)
+  }
+
+  /// One for each price field of which a change has a percent.
+  var summaries: [Summary] {
+    RateField.writable.filter(\.isPrice).compactMap { field in
+      let sorted = entries.filter { $0.field.field == field }.map(\.fraction).sorted()
+      guard let smallest = sorted.first, let largest = sorted.last else { return nil }
+      return Summary(
+        field: field, count: sorted.count, smallest: smallest, median: PriceChanges.median(sorted),
+        largest: largest, withoutPercent: withoutPercent[field] ?? 0)
+    }
+  }
+
+  /// The changes farthest from 0, the farthest first; among equals the plan's order.
+  func extremes(_ count: Int) -> [Entry] {
+    var result: [Entry] = []
+    for entry in entries {
+      let place =
+        result.firstIndex { PriceChanges.distance($0) < PriceChanges.distance(entry) } ?? result.count
+      guard place < count else { continue }
+      result.insert(entry, at: place)
+      if result.count > count { result.removeLast() }
+    }
+    return result
+  }
+
+  private static func distance(_ entry: Entry) -> ExactDecimal {
+    (try? entry.fraction.magnitude) ?? entry.fraction
+  }
+
+  /// The middle of a sorted list that is not empty; of two middles their mean.
+  private static func median(_ sorted: [ExactDecimal]) -> ExactDecimal {
+    let upper = sorted[sorted.count / 2]
+    guard sorted.count.isMultiple(of: 2) else { return upper }
+    let lower = sorted[sorted.count / 2 - 1]
+    return (try? lower.adding(upper).divided(by: ExactDecimal(2))) ?? upper
+  }
+}
