@@ -1,3 +1,4 @@
+import Dispatch
 import Rendering
 import Testing
 
@@ -65,9 +66,28 @@ struct DescriptorOutputTests {
       try await output.write(text)
       try await output.flush()
     }()
-    let received = await Task.detached { readAll(reader) }.value
+    // Reading blocks, so it is done on a thread that no task needs.
+    let received = await withCheckedContinuation { waiter in
+      DispatchQueue.global().async { waiter.resume(returning: readAll(reader)) }
+    }
     try await sent
     #expect(received == text)
+  }
+
+  @Test("a terminal tells its width, and what is written to it does not wait")
+  func terminal() async throws {
+    var controller: Int32 = -1
+    var terminal: Int32 = -1
+    try #require(openpty(&controller, &terminal, nil, nil, nil) == 0)
+    defer { closeAll(terminal, controller) }
+    let output = DescriptorOutput(descriptor: terminal, name: "a terminal")
+    #expect(output.isTerminal)
+    #expect(output.terminalWidth == nil)
+    var size = winsize(ws_row: 24, ws_col: 40, ws_xpixel: 0, ws_ypixel: 0)
+    try #require(ioctl(controller, UInt(TIOCSWINSZ), &size) == 0)
+    #expect(output.terminalWidth == 40)
+    try await output.write("now")
+    #expect(read(controller, upTo: 10) == "now")
   }
 
   @Test("a writer that waits for its reader can be cancelled")
