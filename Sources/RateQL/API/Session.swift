@@ -1,25 +1,37 @@
+import Synchronization
+
 /// Programs run one after the other over one store: a REPL's lines, a script, a host's queries.
 ///
-/// Names given by one program are known to the next. A session is used by one task at a time.
-package final class Session {
+/// Names given by one program are known to the next.
+package final class Session: Sendable {
   package let store: any RateStore
-  package private(set) var scope = Scope()
-  private var facts = CheckFacts()
-  private var variables: [String: Value] = [:]
-  private var nextID: Int32 = 0
-  private let trust = RateReader.Trust()
-  package var rounding = RoundingRule.halfAwayFromZero
+  private let state = Mutex(State())
+  private let trust = StoreTrust()
+
+  private struct State {
+    var scope = Scope()
+    var facts = CheckFacts()
+    var variables: [String: Value] = [:]
+    var nextID: Int32 = 0
+    var rounding = RoundingRule.halfAwayFromZero
+  }
 
   package init(store: any RateStore) { self.store = store }
 
-  package func parse(_ source: Source) -> Parser.Result { Parser.parse(source, firstID: nextID) }
+  /// The names given so far, for completion.
+  package var names: [String] { state.withLock(\.scope.names) }
+
+  package func parse(_ source: Source) -> Parser.Result {
+    Parser.parse(source, firstID: state.withLock(\.nextID))
+  }
 
   /// - Throws: ``ProgramErrors`` with everything that is wrong.
   package func check(
     _ parsed: Parser.Result, options: Checker.Options = Checker.Options()
   ) throws(ProgramErrors) -> CheckedProgram {
+    let (scope, facts) = state.withLock { ($0.scope, $0.facts) }
     let program = try Checker.check(parsed, scope: scope, known: facts, options: options)
-    nextID = max(nextID, parsed.nextID)
+    state.withLock { $0.nextID = max($0.nextID, parsed.nextID) }
     return program
   }
 
@@ -27,8 +39,9 @@ package final class Session {
   ///
   /// - Throws: ``RunError``; the names that the program gave are then forgotten.
   package func run(_ program: CheckedProgram, sink: any ResultSink) async throws -> ChangePlan {
-    let reads = program.program.statements.count > 1
-    let reader = RateReader(store: store, trust: trust, keepsAnswers: reads) { [sink] text in
+    let (variables, rounding) = state.withLock { ($0.variables, $0.rounding) }
+    let isScript = program.program.statements.count > 1
+    let reader = RateReader(store: store, trust: trust, keepsAnswers: isScript) { text in
       await sink.notice(text)
     }
     let interpreter = Interpreter(
@@ -41,9 +54,12 @@ package final class Session {
     } catch is CancellationError {
       throw RunError.cancelled
     }
-    facts.merge(program.facts)
-    scope = program.scope
-    variables = interpreter.evaluator.variables
+    let left = interpreter.evaluator.variables
+    state.withLock { state in
+      state.facts.merge(program.facts)
+      state.scope = program.scope
+      state.variables = left
+    }
     return interpreter.changes
   }
 

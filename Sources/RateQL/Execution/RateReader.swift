@@ -5,21 +5,14 @@
 final class RateReader {
   let store: any RateStore
   let notice: (String) async -> Void
-  private(set) var trust: Trust
+  let trust: StoreTrust
   /// Answers to questions of this program, which are not asked twice.
   private var answers: [ScanRequest: RateBatch] = [:]
   /// Whether the program may ask again for what it has read.
   let keepsAnswers: Bool
 
-  /// What the session has found out about the store; it outlives a program.
-  package final class Trust {
-    package var distrustsPredicates = false
-    package var distrustsOrder = false
-    package init() {}
-  }
-
   init(
-    store: any RateStore, trust: Trust, keepsAnswers: Bool, notice: @escaping (String) async -> Void
+    store: any RateStore, trust: StoreTrust, keepsAnswers: Bool, notice: @escaping (String) async -> Void
   ) {
     self.store = store
     self.trust = trust
@@ -30,8 +23,7 @@ final class RateReader {
   /// What may be left to the store now.
   func capabilities() async throws -> StoreCapabilities {
     var capabilities = try await store.capabilities
-    if trust.distrustsPredicates { return .none }
-    if trust.distrustsOrder { capabilities.orders = [] }
+    trust.restrict(&capabilities)
     return capabilities
   }
 
@@ -87,11 +79,11 @@ final class RateReader {
     plain.limit = nil
     switch fault {
     case .condition:
-      trust.distrustsPredicates = true
+      trust.distrustPredicates()
       plain.predicate = nil
       await notice("\(store.name) does not keep to the condition it is given: the whole table is read instead")
     case .order:
-      trust.distrustsOrder = true
+      trust.distrustOrder()
       await notice("\(store.name) does not keep to the order it is given: rates are sorted here instead")
     }
     return plain

@@ -54,6 +54,7 @@ enum CellSource {
     case .text(let column): self = .text(column)
     case .symbol(let column):
       self = .symbol(names: column.names.map { encoded(.symbol($0)) }, codes: column.codes)
+    case .truth(let column): self = .values(column.codes.indices.map { column[$0] })
     case .constant(let value, _): self = .constant(encoded(value))
     case .values(let values): self = .values(values)
     }

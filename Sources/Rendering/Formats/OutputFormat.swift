@@ -17,18 +17,6 @@ package enum OutputFormat: String, CaseIterable, Sendable {
   }
 }
 
-/// One column of a result.
-package struct ResultColumn: Sendable, Hashable {
-  /// The API's field name, or the name that the query gave.
-  package var name: String
-  package var type: ValueType
-
-  package init(name: String, type: ValueType) {
-    self.name = name
-    self.type = type
-  }
-}
-
 /// Turns one result into text, as its rows come: ``begin(_:)`` once, ``rows(_:count:selection:)`` any
 /// number of times, ``end()`` once, one call after the other. A result that fails half-way is not ended.
 package protocol RowFormatter: Sendable {
