@@ -24,6 +24,9 @@ struct FilterParser {
       throw parser.error("expected 'and', 'or' or the end instead of \(parser.token.shown)")
     }
     try FilterParser.expectCondition(expression, at: start)
+    guard !expression.isLiteral else {
+      throw parser.error("expected a condition such as \"prefix eq '44'\", found a value alone", at: start)
+    }
     return expression
   }
 

@@ -18,9 +18,9 @@ struct BillingOperations {
     return .json(writer)
   }
 
-  /// What is left out takes its default: all three have one in the contract.
+  /// What is left out takes its default: all three have one in the contract. No body changes nothing.
   func set(_ request: Request) async throws -> Response {
-    let body = try await BodyReader.json(request)
+    guard let body = try await BodyReader.optionalJSON(request) else { return Response(status: .ok) }
     guard case .object = body else {
       throw APIError.invalid("the body must be a JSON object, not \(body.kind)")
     }

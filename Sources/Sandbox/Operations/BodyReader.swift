@@ -15,6 +15,13 @@ enum BodyReader {
     }
   }
 
+  /// As ``json(_:)``, with nil where nothing was sent: the contract doesn't require the body of an update.
+  static func optionalJSON(_ request: Request) async throws -> JSONValue? {
+    guard request.headers[.contentLength] != "0" else { return nil }
+    let hasBody = request.headers[.contentLength] != nil || request.headers[.transferEncoding] != nil
+    return hasBody ? try await json(request) : nil
+  }
+
   /// - Throws: ``APIError``: 415 for another media type, 413 for too many bytes, 400 for what is no form.
   static func form(_ request: Request) async throws -> FormText {
     let bytes = try await bytes(of: request, mediaType: "application/x-www-form-urlencoded")

@@ -22,9 +22,13 @@ struct RateOperations {
 
   func get(_ id: String) async throws -> Response { .json(try await table.rate(id: id)) }
 
+  /// No body changes nothing.
   func update(_ id: String, _ request: Request) async throws -> Response {
-    let rate = try RateValidation.update(try await BodyReader.json(request))
-    try await table.update(id: id, with: rate)
+    if let body = try await BodyReader.optionalJSON(request) {
+      try await table.update(id: id, with: try RateValidation.update(body))
+    } else {
+      _ = try await table.rate(id: id)
+    }
     return Response(status: .ok)
   }
 

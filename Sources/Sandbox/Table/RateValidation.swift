@@ -5,7 +5,8 @@ import RateQL
 /// - A member that is no field of a rate is ignored, `id` too.
 /// - Money is rounded to five digits, half away from zero ("Precision is five digits"); what 64 bits don't
 ///   hold then is refused, as are whole numbers past int32.
-/// - A blank description is kept as null, and null is taken for blank: blank fields come back as null.
+/// - A blank description comes back as null, as all blank fields do; sent it is `""` or left out, for the
+///   contract calls it a string.
 /// - An update keeps the fields that are left out, but for `type`, whose default in the contract is LOCAL.
 enum RateValidation {
   /// - Throws: ``APIError`` (400) that names every field at fault.
@@ -53,7 +54,6 @@ enum RateValidation {
       }
       return .integer(try fixed(number, digits: digits, of: field))
     }
-    if field == .description, value == .null { return .null }
     guard case .string(let text) = value else { throw Problem(reason: "must be a string, not \(value.kind)") }
     if case .symbol(let kind) = field.type {
       guard kind.names.contains(text) else {
