@@ -3,8 +3,7 @@ import CLibEdit
 extension EditorSession {
   /// What TAB does; gives one of libedit's CC_ codes.
   func complete() -> UInt8 {
-    // A TAB with more behind it was pasted, not pressed.
-    if waiter.hasMore() { return insert("\t") }
+    if pasting { return insert("\t") }
     let request = request
     switch CompletionStep(completion(request), in: request) {
     case .none: return UInt8(CC_ERROR)
