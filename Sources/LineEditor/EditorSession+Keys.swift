@@ -46,7 +46,7 @@ extension EditorSession {
   /// Goes to a fresh row below the line, however many rows it takes and wherever the cursor stands.
   func leaveLine() {
     let layout = layout(columns: columns)
-    write(String(repeating: "\n", count: layout.endRow - layout.cursorRow + 1))
+    write(String(repeating: "\n", count: min(layout.endRow - layout.cursorRow, rows) + 1))
   }
 
   func interrupt() {
