@@ -133,7 +133,16 @@ void clibedit_unwatch_window_size(int descriptor) {
 static struct termios settings_at_start;
 static int settings_descriptor = -1;
 
+static FILE *pastes_marked_on = NULL;
+
+void clibedit_mark_pastes(FILE *output, bool marked) {
+  fputs(marked ? "\033[?2004h" : "\033[?2004l", output);
+  fflush(output);
+  pastes_marked_on = marked ? output : NULL;
+}
+
 static void restore_settings(void) {
+  if (pastes_marked_on != NULL) clibedit_mark_pastes(pastes_marked_on, false);
   if (settings_descriptor >= 0) tcsetattr(settings_descriptor, TCSADRAIN, &settings_at_start);
 }
 

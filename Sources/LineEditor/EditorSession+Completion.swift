@@ -3,8 +3,7 @@ import CLibEdit
 extension EditorSession {
   /// What TAB does; gives one of libedit's CC_ codes.
   func complete() -> UInt8 {
-    // A TAB with more behind it was pasted, not pressed.
-    if waiter.hasMore() { return insert("\t") }
+    if pasting { return insert("\t") }
     let request = request
     switch CompletionStep(completion(request), in: request) {
     case .none: return UInt8(CC_ERROR)
@@ -27,7 +26,7 @@ extension EditorSession {
     let list = CompletionList.rows(labels, columns: columns, limit: max(4, rows - 3))
     // libedit clears the rows of the line before it draws it again, from the cursor's row upwards; as many
     // empty rows below the list keep it from clearing the list.
-    let spare = layout(columns: columns).cursorRow
+    let spare = min(layout(columns: columns).cursorRow, rows)
     write(list.joined(separator: "\n") + String(repeating: "\n", count: 1 + spare))
   }
 }

@@ -31,18 +31,22 @@ extension EditorSession {
       ("rateql-complete", "^I", "Complete the word before the cursor", completeForLibEdit),
       ("rateql-interrupt", "^C", "Drop the line", interruptForLibEdit),
       ("rateql-suspend", "^Z", "Suspend the program", suspendForLibEdit),
+      ("rateql-paste-begins", "\\e[200~", "The terminal's mark before a paste", pasteBeginsForLibEdit),
+      ("rateql-paste-ends", "\\e[201~", "The terminal's mark after a paste", pasteEndsForLibEdit),
     ]
-    for (name, key, help, function) in keys {
+    let isVi = clibedit_is_vi(el)
+    // In vi's insertion ESC is a key of its own, and should not wait for a sequence.
+    for (name, key, help, function) in keys where !(isVi && key.hasPrefix("\\e")) {
       clibedit_add_function(el, name, help, function)
       clibedit_bind(el, key, name, false)
-      if clibedit_is_vi(el) { clibedit_bind(el, key, name, true) }
+      if isVi { clibedit_bind(el, key, name, true) }
     }
   }
 
   /// Goes to a fresh row below the line, however many rows it takes and wherever the cursor stands.
   func leaveLine() {
     let layout = layout(columns: columns)
-    write(String(repeating: "\n", count: layout.endRow - layout.cursorRow + 1))
+    write(String(repeating: "\n", count: min(layout.endRow - layout.cursorRow, rows) + 1))
   }
 
   func interrupt() {
@@ -54,6 +58,7 @@ extension EditorSession {
   /// Stops as the terminal's own Ctrl-Z would, and draws the line again when the program is brought back.
   func suspend() {
     leaveLine()
+    markPastes(false)
     clibedit_prepare_terminal(el, false)
     // The thread may have come from a pool whose threads take no signals.
     var stop = sigset_t()
@@ -62,6 +67,7 @@ extension EditorSession {
     pthread_sigmask(SIG_UNBLOCK, &stop, nil)
     raise(SIGTSTP)
     clibedit_prepare_terminal(el, true)
+    markPastes(true)
     clibedit_redraw(el)
   }
 
@@ -116,5 +122,15 @@ private func interruptForLibEdit(_ el: OpaquePointer?, _ key: Int32) -> UInt8 {
 
 private func suspendForLibEdit(_ el: OpaquePointer?, _ key: Int32) -> UInt8 {
   session(el)?.suspend()
+  return UInt8(CC_NORM)
+}
+
+private func pasteBeginsForLibEdit(_ el: OpaquePointer?, _ key: Int32) -> UInt8 {
+  session(el)?.pasting = true
+  return UInt8(CC_NORM)
+}
+
+private func pasteEndsForLibEdit(_ el: OpaquePointer?, _ key: Int32) -> UInt8 {
+  session(el)?.pasting = false
   return UInt8(CC_NORM)
 }

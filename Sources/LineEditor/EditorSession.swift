@@ -29,6 +29,10 @@ final class EditorSession: @unchecked Sendable {
   var failure: String?
   /// A byte that turned out to begin the next character.
   var heldByte: UInt8?
+  /// The terminal says where a paste begins and ends.
+  private var marksPastes = false
+  /// Within a paste.
+  var pasting = false
   /// The width that the line on the screen was drawn for.
   var drawnColumns = 80
 
@@ -90,6 +94,8 @@ final class EditorSession: @unchecked Sendable {
     bindUsualKeys()
     el_source(el, configuration.settingsPath)
     bindOwnKeys()
+    // In vi's insertion ESC is a key of its own, and takes no sequence.
+    marksPastes = isCapable && !clibedit_is_vi(el)
     clibedit_take_signal_keys(el)
     clibedit_watch_window_size(waiter.signalDescriptor)
   }
@@ -102,6 +108,10 @@ final class EditorSession: @unchecked Sendable {
     cancelled = false
     failure = nil
     drawnColumns = columns
+    // The end of a paste is lost where Ctrl-C dropped what was left of it.
+    if !waiter.hasMore() { pasting = false }
+    markPastes(true)
+    defer { markPastes(false) }
     var count: Int32 = 0
     let line = el_wgets(el, &count)
     // In this order: an interrupted or abandoned empty line looks like the end of the input.
@@ -115,6 +125,10 @@ final class EditorSession: @unchecked Sendable {
     var text = Self.string(line, count: Int(count))
     if text.last == "\n" || text.last == "\r" { text.removeLast() }
     return .line(text)
+  }
+
+  func markPastes(_ marked: Bool) {
+    if marksPastes { clibedit_mark_pastes(output, marked) }
   }
 
   func loadHistory(from path: String) { clibedit_history_load(history, path) }

@@ -7,7 +7,7 @@ extension TerminalLineEditorTests {
     /// Completes the last word from a list, as a language would.
     static func words(_ words: [String]) -> CompletionHandler {
       { request in
-        let word = String(request.before.reversed().prefix { $0 != " " }.reversed())
+        let word = String(request.before.reversed().prefix { !$0.isWhitespace }.reversed())
         return CompletionAnswer(
           word: word, completions: words.filter { $0.hasPrefix(word) }.map { Completion($0, suffix: " ") })
       }
@@ -82,7 +82,12 @@ extension TerminalLineEditorTests {
 
     @Test func aPastedTabIsText() async throws {
       let stage = try EditorStage(completion: Self.words(["rates"]))
-      #expect(try await stage.line { try await $0.send("\tra\tx\r") } == .line("\tra\tx"))
+      let first = try await stage.line { try await $0.send("\u{1B}[200~\tra\tx\rqu\t\u{1B}[201~") }
+      #expect(first == .line("\tra\tx"))
+      async let second = stage.editor.read(prompt: Prompt("> "))
+      try await stage.terminal.wait(for: "> qu")
+      try await stage.terminal.send("ra\t\r")
+      #expect(try await second == .line("qu\trates "))
     }
   }
 }

@@ -34,6 +34,19 @@ extension TerminalLineEditorTests {
       #expect(input == .line("rates | take 5"))
     }
 
+    @Test func controlCEndsASearchToo() async throws {
+      let stage = try EditorStage()
+      stage.editor.addHistory("rates | take 5")
+      let input = try await stage.line { terminal in
+        try await terminal.send(.control("r"))
+        try await terminal.wait(for: "bck:")
+        try await terminal.send("tak")
+        try await terminal.wait(for: "rates | take 5")
+        try await terminal.send(.control("c"))
+      }
+      #expect(input == .interrupted)
+    }
+
     @Test func severalLinesAreOneEntryInTheNextSessionToo() async throws {
       let folder = try TemporaryFolder()
       let path = folder.file("new/history")

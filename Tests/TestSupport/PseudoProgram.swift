@@ -98,10 +98,13 @@ extension PseudoTerminal {
     rows: Int = 24
   ) throws -> PseudoTerminal {
     let terminal = try PseudoTerminal(columns: columns, rows: rows)
-    guard let name = ttyname(terminal.programSide) else { throw systemError() }
+    // Not ttyname: other tests ask at the same time.
+    var name = [CChar](repeating: 0, count: 256)
+    guard ttyname_r(terminal.programSide, &name, name.count) == 0 else { throw systemError() }
     let environment = environment.merging(["TERM": "xterm", "LC_ALL": "C.UTF-8"]) { given, _ in given }
     let program = try PseudoProgram(
-      path: path, arguments: arguments, environment: environment, terminal: String(cString: name))
+      path: path, arguments: arguments, environment: environment,
+      terminal: String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self))
     terminal.program.withLock { $0 = program }
     terminal.closeProgramSide()
     return terminal

@@ -47,6 +47,9 @@ int clibedit_watch_window_size(int descriptor);
 /// Ends what `clibedit_watch_window_size` began, if `descriptor` is still the one written to.
 void clibedit_unwatch_window_size(int descriptor);
 
+/// Has the terminal put `ESC [200~` and `ESC [201~` around what is pasted, or no longer; exit() ends it too.
+void clibedit_mark_pastes(FILE *output, bool marked);
+
 /// Keeps the terminal's settings, to be put back when the process leaves through exit().
 int clibedit_restore_at_exit(int descriptor);
 /// Ends what `clibedit_restore_at_exit` began, before `descriptor` is closed.
