@@ -36,9 +36,8 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "BulkEdit", "Decks", "PBXClient", "RateQL", "Rendering", "Repl", "Sandbox",
+        "BulkEdit", "Decks", "LineEditor", "PBXClient", "RateQL", "Rendering", "Repl", "Sandbox",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Logging", package: "swift-log"),
         .product(name: "TOMLKit", package: "TOMLKit"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],

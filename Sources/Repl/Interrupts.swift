@@ -2,14 +2,15 @@ import Synchronization
 
 /// Ctrl-C while something runs: whoever catches the signal calls ``fire()``, and what runs is cancelled.
 package final class Interrupts: Sendable {
-  private let running = Mutex<(@Sendable () -> Void)?>(nil)
+  /// What can be cancelled, the innermost last.
+  private let running = Mutex<[@Sendable () -> Void]>([])
 
   package init() {}
 
-  /// Cancels what runs now; false where nothing does.
+  /// Cancels what runs now, the innermost first; false where nothing does.
   @discardableResult
   package func fire() -> Bool {
-    guard let cancel = running.withLock({ $0 }) else { return false }
+    guard let cancel = running.withLock({ $0.last }) else { return false }
     cancel()
     return true
   }
@@ -19,8 +20,8 @@ package final class Interrupts: Sendable {
     _ body: @escaping @Sendable () async throws -> Result
   ) async throws -> Result {
     let task = Task { try await body() }
-    running.withLock { $0 = { task.cancel() } }
-    defer { running.withLock { $0 = nil } }
+    running.withLock { $0.append { task.cancel() } }
+    defer { running.withLock { _ = $0.popLast() } }
     return try await withTaskCancellationHandler {
       try await task.value
     } onCancel: {

@@ -20,6 +20,8 @@ package struct PBXConfiguration: Sendable {
 
   package var address: PBXAddress
   package var credentials: Credentials
+  /// What prompts and messages call the server; nil for its host.
+  package var label: String?
   package var trust = Trust.system
   /// How many requests may be under way at a time; 1 to 256.
   package var connections = 16

@@ -18,7 +18,7 @@ package final class PBXSession: RateStore {
   package init(_ configuration: PBXConfiguration) throws(PBXConfigurationError) {
     try configuration.validate()
     address = configuration.address
-    name = configuration.address.name
+    name = configuration.label ?? configuration.address.name
     concurrency = configuration.connections
     pageSize = configuration.pageSize
     knowledge = ServerKnowledge(notice: configuration.notice)

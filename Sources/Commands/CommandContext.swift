@@ -1,0 +1,51 @@
+package import Rendering
+package import Repl
+
+/// The world a command runs in: injected, so that commands run in tests without a terminal or a process.
+package struct CommandContext: Sendable {
+  package var environment: [String: String]
+  package var output: any TextOutput
+  package var messages: any TextOutput
+  package var interrupts: Interrupts
+  /// Descriptors that a REPL reads from and writes to.
+  package var inputDescriptor: Int32
+  package var outputDescriptor: Int32
+  /// Nil where standard error is no terminal.
+  package var messagesAreTerminal: Bool
+  package var inputIsTerminal: Bool
+  package var outputIsTerminal: Bool
+  package var width: @Sendable () -> Int?
+
+  package init(
+    environment: [String: String], output: any TextOutput, messages: any TextOutput,
+    interrupts: Interrupts = Interrupts(), inputDescriptor: Int32 = 0, outputDescriptor: Int32 = 1,
+    inputIsTerminal: Bool = false, outputIsTerminal: Bool = false, messagesAreTerminal: Bool = false,
+    width: @escaping @Sendable () -> Int? = { nil }
+  ) {
+    self.environment = environment
+    self.output = output
+    self.messages = messages
+    self.interrupts = interrupts
+    self.inputDescriptor = inputDescriptor
+    self.outputDescriptor = outputDescriptor
+    self.inputIsTerminal = inputIsTerminal
+    self.outputIsTerminal = outputIsTerminal
+    self.messagesAreTerminal = messagesAreTerminal
+    self.width = width
+  }
+
+  /// Whether colours may be used on an output that is a terminal or not.
+  private func style(_ isTerminal: Bool) -> Style {
+    let term = environment["TERM", default: ""]
+    let declined = !environment["NO_COLOR", default: ""].isEmpty
+    return Style(isOn: isTerminal && !declined && !term.isEmpty && term != "dumb")
+  }
+
+  package var outputStyle: Style { style(outputIsTerminal) }
+  package var messageStyle: Style { style(messagesAreTerminal) }
+
+  package func note(_ text: String) async {
+    try? await messages.write("note: \(VisibleText.make(text))\n")
+    try? await messages.flush()
+  }
+}

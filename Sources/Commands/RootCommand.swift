@@ -1,0 +1,46 @@
+import ArgumentParser
+import RateQL
+import Repl
+
+/// `rateql` itself: the REPL at a terminal, a script from `-e` or standard input elsewhere.
+struct RootCommand: ContextCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rateql",
+    abstract: "Look at, edit and apply the call rates of a PBX.",
+    discussion: """
+      With no arguments it opens a REPL; with nothing configured, on a sandbox PBX of its own.
+      Edits are shown first: batch is a dry run unless --apply is given.
+
+      Exit codes: 0 done or dry run, 1 failed at run time, 2 wrong command line or script, 3 stopped by an \
+      assertion or guard rail, 4 applied in part, 5 not signed in or not allowed, 6 server not reached, \
+      130 interrupted.
+      """,
+    version: Version.text,
+    subcommands: [RunCommand.self, CheckCommand.self, ExportCommand.self, SandboxCommand.self])
+
+  @Option(name: .customShort("e"), help: ArgumentHelp("Run this program.", valueName: "program"))
+  var program: String?
+
+  @OptionGroup var script: ScriptOptions
+  @OptionGroup var output: OutputOptions
+  @OptionGroup var server: ServerOptions
+
+  func run(in context: CommandContext) async throws -> ExitStatus {
+    if let program {
+      let source = Source(name: "-e", text: program)
+      return try await BatchRunner(script, output, server, context).run(source)
+    }
+    if context.inputIsTerminal {
+      guard !script.apply, script.parameters.isEmpty else {
+        throw CommandFailure(.usage, "--apply and --param go with a script: `rateql run FILE` or `-e PROGRAM`")
+      }
+      return try await ReplRunner(output, server, context).run()
+    }
+    let source = Source(name: "<standard input>", text: try await TextFile.standardInput(context))
+    return try await BatchRunner(script, output, server, context).run(source)
+  }
+}
+
+enum Version {
+  static let text = "0.1.0"
+}

@@ -1,0 +1,79 @@
+import PBXClient
+import Sandbox
+
+/// The one session of a command: with the server that the settings name, or with a sandbox started for it.
+struct Connection: Sendable {
+  let settings: ServerSettings
+  private let context: CommandContext
+
+  init(_ options: ServerOptions, _ context: CommandContext) throws {
+    settings = try ServerSettings.resolve(options, context.environment)
+    self.context = context
+  }
+
+  var isUnchosenSandbox: Bool {
+    if case .sandbox(_, _, chosen: false) = settings.server { return true }
+    return false
+  }
+
+  /// Runs `body` with the session, and closes it whatever happens.
+  func withSession<Result: Sendable>(
+    _ body: @escaping @Sendable (PBXSession) async throws -> Result
+  ) async throws -> Result {
+    for note in settings.notes { await context.note(note) }
+    switch settings.server {
+    case .pbx(let configuration): return try await open(configuration, body)
+    case .sandbox(let database, let connections, let chosen):
+      if !chosen { await context.note("no server is configured: this is a sandbox PBX of its own") }
+      return try await withSandbox(database) { address in
+        var configuration = PBXConfiguration(
+          address: try PBXAddress(address.url), credentials: .token(Secret(address.token)))
+        configuration.label = "sandbox"
+        if let connections { configuration.connections = connections }
+        return try await open(configuration, body)
+      }
+    }
+  }
+
+  private func open<Result: Sendable>(
+    _ configuration: PBXConfiguration, _ body: @escaping @Sendable (PBXSession) async throws -> Result
+  ) async throws -> Result {
+    var configuration = configuration
+    let context = context
+    configuration.notice = { notice in Task { await context.note("\(notice)") } }
+    let session = try PBXSession(configuration)
+    do {
+      let result = try await context.interrupts.run { try await body(session) }
+      await session.shutdown()
+      return result
+    } catch {
+      await session.shutdown()
+      throw error
+    }
+  }
+
+  /// Runs a sandbox beside `body`, and stops it when that ends.
+  private func withSandbox<Result: Sendable>(
+    _ database: String?, _ body: @escaping @Sendable (SandboxAddress) async throws -> Result
+  ) async throws -> Result {
+    var configuration = SandboxConfiguration()
+    configuration.database = database
+    configuration.rates = 4_000
+    let made = configuration
+    let (addresses, feed) = AsyncStream.makeStream(of: SandboxAddress.self)
+    do {
+      return try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask {
+          defer { feed.finish() }
+          try await SandboxServer.run(made) { address in feed.yield(address) }
+        }
+        defer { group.cancelAll() }
+        for await address in addresses { return try await body(address) }
+        try await group.waitForAll()
+        throw CommandFailure(.failed, "the sandbox did not start")
+      }
+    } catch let error as SandboxError {
+      throw CommandFailure(.failed, "\(error)")
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import Foundation
+import LineEditor
+import Rendering
+import Repl
+
+/// The command line in its process: standard input, output and error, the environment, signals.
+package enum StandardContext {
+  package static func run(_ arguments: [String]) async -> Int32 {
+    let interrupts = Interrupts()
+    let output = DescriptorOutput.standardOutput()
+    let context = CommandContext(
+      environment: ProcessInfo.processInfo.environment, output: output,
+      messages: DescriptorOutput.standardError(), interrupts: interrupts,
+      inputIsTerminal: TerminalFacts.isTerminal(0), outputIsTerminal: TerminalFacts.isTerminal(1),
+      messagesAreTerminal: TerminalFacts.isTerminal(2), width: { output.terminalWidth })
+    return await SignalWatch.run(interrupts) {
+      await CommandLineProgram.run(arguments, in: context).rawValue
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import FoundationEssentials
+import LineEditor
+import RateQL
+
+/// Texts from files and standard input, with errors that say what to do.
+enum TextFile {
+  /// The largest script or settings file that is read.
+  private static let limit = 64 << 20
+
+  static func expanded(_ path: String) -> String {
+    guard path.hasPrefix("~/") else { return path }
+    return FileManager.default.homeDirectoryForCurrentUser.path + path.dropFirst(1)
+  }
+
+  /// - Throws: ``CommandFailure`` where the file is not there, can't be read or is no text.
+  static func read(_ path: String) throws -> String {
+    var isFolder = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw CommandFailure(.usage, "there is no file \(path)")
+    }
+    guard !isFolder else { throw CommandFailure(.usage, "\(path) is a folder, not a file") }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw CommandFailure(.usage, "\(path) can't be read; check its permissions")
+    }
+    guard data.count <= limit else { throw CommandFailure(.usage, "\(path) is too large to be a text file") }
+    guard let text = String(validating: data, as: UTF8.self) else {
+      throw CommandFailure(.usage, "\(path) is not UTF-8 text")
+    }
+    return text
+  }
+
+  static func source(_ path: String, _ context: CommandContext) async throws -> Source {
+    path == "-"
+      ? Source(name: "<standard input>", text: try await standardInput(context))
+      : Source(name: path, text: try read(path))
+  }
+
+  static func standardInput(_ context: CommandContext) async throws -> String {
+    let reader = try StreamLineReader(input: context.inputDescriptor)
+    return try await context.interrupts.run {
+      var text = ""
+      while case .line(let line) = try await reader.read(prompt: Prompt("")) { text += line + "\n" }
+      return text
+    }
+  }
+}
