@@ -99,6 +99,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     .testTarget(name: "RateQLTests", dependencies: ["RateQL", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "CorpusTests", dependencies: ["RateQL", "Rendering", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "DecksTests", dependencies: ["Decks", "RateQL"], swiftSettings: strict),
     .testTarget(
       name: "PBXClientTests",

@@ -17,16 +17,3 @@ extension ChangePlan {
   /// The rate as the plan leaves it, where it has a part in it.
   package func current(_ id: String) -> RateRecord? { change(id)?.after }
 }
-
-extension RowBatch {
-  /// The rows that the plan has no part in.
-  func outside(_ changes: ChangePlan) -> RowBatch {
-    guard changes.touchesRates else { return self }
-    var places: [Int32] = []
-    for row in 0..<count {
-      if let id = value(.id, row)?.string, changes.change(id) != nil { continue }
-      places.append(Int32(row))
-    }
-    return places.count == count ? self : choosing(places)
-  }
-}

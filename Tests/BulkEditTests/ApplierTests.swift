@@ -1,0 +1,219 @@
+import BulkEdit
+import RateQL
+import Synchronization
+import TestSupport
+import Testing
+
+/// A store whose calls fail as a test says.
+final class FaultyStore: RateStore {
+  let inner = SampleRates.store()
+  let name = "faulty"
+  let concurrency = 3
+  /// Called before each call that writes, with its name and the id or prefix.
+  let onWrite: @Sendable (String, String) async throws -> Void
+  /// Called after the change was made and before the answer.
+  let onDone: @Sendable (String, String) async throws -> Void
+
+  init(
+    onWrite: @escaping @Sendable (String, String) async throws -> Void = { _, _ in },
+    onDone: @escaping @Sendable (String, String) async throws -> Void = { _, _ in }
+  ) {
+    self.onWrite = onWrite
+    self.onDone = onDone
+  }
+
+  var capabilities: StoreCapabilities { .none }
+
+  func scan(_ request: ScanRequest, deliver: (RateBatch) async throws -> ScanFlow) async throws {
+    try await inner.scan(request, deliver: deliver)
+  }
+  func rate(id: String) async throws -> RateRecord? { await inner.rate(id: id) }
+  func create(_ record: RateRecord) async throws -> String {
+    try await onWrite("create", record.prefix ?? "")
+    let id = try await inner.create(record)
+    try await onDone("create", record.prefix ?? "")
+    return id
+  }
+  func update(id: String, to record: RateRecord) async throws {
+    try await onWrite("update", id)
+    try await inner.update(id: id, to: record)
+    try await onDone("update", id)
+  }
+  func delete(id: String) async throws {
+    try await onWrite("delete", id)
+    try await inner.delete(id: id)
+    try await onDone("delete", id)
+  }
+  func billing() async throws -> BillingSettings { await inner.billing() }
+  func setBilling(_ settings: BillingSettings) async throws { await inner.setBilling(settings) }
+}
+
+/// Drops what a program shows.
+final class NoSink: ResultSink {
+  func begin(_ columns: [ResultColumn]) {}
+  func rows(_ columns: [Column], count: Int) -> ScanFlow { .more }
+  func end() {}
+  func print(_ text: String) {}
+  func notice(_ text: String) {}
+}
+
+@Suite("Applying a plan")
+struct ApplierTests {
+  private func plan(_ text: String, _ store: any RateStore) async throws -> ChangePlan {
+    let session = Session(store: store)
+    let program = try session.check(session.parse(Source(name: "test", text: text)))
+    return try await session.run(program, sink: NoSink())
+  }
+
+  private let raise = "rates | where prefix startswith \"44\" | set price_n += 5%"
+
+  @Test("writes each record whole, connect_fee included")
+  func whole() async throws {
+    let store = FaultyStore()
+    let before = try #require(await store.inner.rate(id: "b03"))
+    let report = try await Applier(store: store).apply(try await plan(raise, store))
+    #expect(report.isComplete)
+    #expect(report.text() == "Applied: 4 updated.")
+    var expected = before
+    expected[.priceN] = .number(try #require(ExactDecimal("0.063")))
+    #expect(await store.inner.rate(id: "b03") == expected)
+  }
+
+  @Test("leaves a rate alone that changed since it was read")
+  func drift() async throws {
+    let store = FaultyStore()
+    let plan = try await plan(raise, store)
+    var changed = try #require(await store.inner.rate(id: "b02"))
+    changed[.price1] = .number(try #require(ExactDecimal("0.5")))
+    try await store.inner.update(id: "b02", to: changed)
+    try await store.inner.delete(id: "b04")
+    let report = try await Applier(store: store).apply(plan)
+    #expect(await store.inner.rate(id: "b02") == changed)
+    #expect(report.appliedCount == 2)
+    #expect(
+      report.text() == """
+        Applied: 2 updated; 2 not applied:
+          rate 447 (id b02): changed by someone else since it was read; left alone (price_1 was 0.09, is now 0.5)
+          rate 4470 (id b04): the rate is not there any more
+        """)
+  }
+
+  @Test("tells each refusal and goes on")
+  func refusal() async throws {
+    let store = FaultyStore(onWrite: { _, id in
+      guard id == "b01" else { return }
+      throw StoreError.refused(.init(status: 400, code: "VALIDATE_FAILED", message: "no"))
+    })
+    let report = try await Applier(store: store).apply(try await plan(raise, store))
+    #expect(
+      report.text() == """
+        Applied: 3 updated; 1 not applied:
+          rate 44 (id b01): the server refused (400 VALIDATE_FAILED): no
+        """)
+  }
+
+  @Test("stops where every other write would fail too")
+  func stops() async throws {
+    let store = FaultyStore(onWrite: { _, _ in throw StoreError.notAllowed("not allowed") })
+    let report = try await Applier(store: store).apply(try await plan("rates | set price_n += 5%", store))
+    #expect(report.appliedCount == 0)
+    #expect(report.stoppingError == .notAllowed("not allowed"))
+    let notTried = report.results.count { if case .notTried = $0.outcome { true } else { false } }
+    #expect(notTried >= report.results.count - store.concurrency)
+  }
+
+  @Test("reads back after a lost answer: done is done, and never done twice")
+  func lostAnswer() async throws {
+    let writes = Mutex(0)
+    let store = FaultyStore(
+      onWrite: { _, _ in writes.withLock { $0 += 1 } },
+      onDone: { _, _ in throw StoreError.uncertain("the connection was lost") })
+    let text = """
+      rates | where prefix = "44" | set price_n = 1
+      rates | where prefix = "999" | delete
+      create prefix = "33", type = LOCAL, free_seconds = 0, grace_period = 0, interval_1 = 60, interval_n = 60, \
+      connect_fee = 0, postcall_surcharge = 0%, price_1 = 0.1, price_n = 0.1
+      """
+    let report = try await Applier(store: store).apply(try await plan(text, store))
+    #expect(report.text() == "Applied: 1 created, 1 updated, 1 deleted.")
+    #expect(writes.withLock { $0 } == 3)
+  }
+
+  @Test("says so where reading back does not settle it")
+  func uncertain() async throws {
+    let store = FaultyStore(onWrite: { _, _ in throw StoreError.uncertain("the connection was lost") })
+    let report = try await Applier(store: store).apply(
+      try await plan("rates | where prefix = \"44\" | set price_n = 1", store))
+    #expect(
+      report.text() == """
+        Nothing was changed; 1 not applied:
+          rate 44 (id b01): not known whether it was written (the connection was lost); look at the rate before trying again
+        """)
+  }
+
+  @Test("never invents a connect_fee that the server hides")
+  func hiddenFee() async throws {
+    let store = FaultyStore()
+    let plan = try await plan("rates | where prefix = \"44\" | set price_n = 1", store)
+    var hidden = try #require(await store.inner.rate(id: "b01"))
+    hidden[.connectFee] = nil
+    try await store.inner.update(id: "b01", to: hidden)
+    let report = try await Applier(store: store).apply(plan)
+    #expect(report.appliedCount == 0)
+    #expect(report.text().contains("`set connect_fee = …`"))
+    #expect(await store.inner.rate(id: "b01") == hidden)
+  }
+
+  @Test("keeps to the order that prefixes ask for, and skips what waits for a failure")
+  func order() async throws {
+    let text = """
+      rates | where prefix = "44" | set prefix = "440"
+      rates | where prefix = "447" | set prefix = "44"
+      """
+    let store = FaultyStore()
+    #expect(try await Applier(store: store).apply(try await plan(text, store)).isComplete)
+    #expect(await store.inner.rate(id: "b02")?.prefix == "44")
+
+    let failing = FaultyStore(onWrite: { _, id in
+      if id == "b01" { throw StoreError.refused(.init(status: 400, code: "X", message: "no")) }
+    })
+    let report = try await Applier(store: failing).apply(try await plan(text, failing))
+    #expect(
+      report.text() == """
+        Nothing was changed; 2 not applied:
+          rate 44 (id b01): the server refused (400 X): no
+          rate 447 (id b02): not begun: the rate that holds the prefix 44 was not changed
+        """)
+  }
+
+  @Test("finishes what is under way when it is interrupted, and begins nothing more")
+  func interrupted() async throws {
+    let (reached, feed) = AsyncStream.makeStream(of: Void.self)
+    let (gate, open) = AsyncStream.makeStream(of: Void.self)
+    let store = FaultyStore(onWrite: { _, _ in
+      feed.yield()
+      for await _ in gate { break }
+    })
+    let plan = try await plan("rates | set price_n += 5%", store)
+    let work = Task { try await Applier(store: store).apply(plan) }
+    for await _ in reached { break }
+    work.cancel()
+    open.finish()
+    let report = try await work.value
+    #expect(report.wasInterrupted)
+    #expect((1...store.concurrency).contains(report.appliedCount))
+    #expect(report.text().hasPrefix("Interrupted. Applied: "))
+    for result in report.problems { #expect(result.outcome == .notTried("it was interrupted before")) }
+  }
+
+  @Test("sets billing last, and only where it is as it was read")
+  func billing() async throws {
+    let store = FaultyStore()
+    let plan = try await plan("billing set enabled = true", store)
+    let report = try await Applier(store: store).apply(plan)
+    #expect(report.text() == "Applied: billing settings changed.")
+    #expect(await store.inner.billing().enabled)
+    let again = try await Applier(store: store).apply(plan)
+    #expect(again.text().contains("billing: changed by someone else"))
+  }
+}

@@ -1,0 +1,176 @@
+import Foundation
+import PBXClient
+import RateQL
+import TestSupport
+import Testing
+
+@Suite("Batch", .serialized)
+struct BatchTests {
+  private let sample = SampleRates.all
+
+  @Test("results alone on standard output, in every format")
+  func formats() async throws {
+    let query = "rates | where prefix startswith \"49\" | select prefix, type, price_n, postcall_surcharge, description"
+    let expected = [
+      "table": """
+        prefix  type           price_n  postcall_surcharge  description
+        ──────  ─────────────  ───────  ──────────────────  ──────────────
+        49      INTERNATIONAL   0.0125                  0%  Germany
+        4915    MOBILE          0.1000                  0%  Germany Mobile
+        (2 rows)
+
+        """,
+      "csv": """
+        prefix,type,price_n,postcall_surcharge,description
+        49,INTERNATIONAL,0.0125,0,Germany
+        4915,MOBILE,0.1,0,Germany Mobile
+
+        """,
+      "json": """
+        [
+        {"prefix":"49","type":"INTERNATIONAL","price_n":0.0125,"postcall_surcharge":0,"description":"Germany"},
+        {"prefix":"4915","type":"MOBILE","price_n":0.1,"postcall_surcharge":0,"description":"Germany Mobile"}
+        ]
+
+        """,
+      "ndjson": """
+        {"prefix":"49","type":"INTERNATIONAL","price_n":0.0125,"postcall_surcharge":0,"description":"Germany"}
+        {"prefix":"4915","type":"MOBILE","price_n":0.1,"postcall_surcharge":0,"description":"Germany Mobile"}
+
+        """,
+    ]
+    try await CommandLineSetup.withSandbox(deck: sample) { address in
+      for (format, text) in expected {
+        let result = await CommandLineSetup.run(
+          ["-e", query, "--format", format], environment: CommandLineSetup.environment(address))
+        #expect(result.output == text)
+        #expect(result.messages == "")
+        #expect(result.status == 0)
+      }
+    }
+  }
+
+  @Test("a dry run shows the plan and writes nothing; --apply writes it, and nothing else")
+  func dryRunAndApply() async throws {
+    let edit = "rates | where type = MOBILE | set price_n += 5%"
+    try await CommandLineSetup.withSandbox(deck: sample) { address in
+      let environment = CommandLineSetup.environment(address)
+      let session = try CommandLineSetup.session(address)
+      func snapshot() async throws -> [String: RateRecord] {
+        var ids: [String] = []
+        try await session.scan(ScanRequest()) { batch in
+          for row in 0..<batch.count { ids.append(batch.value(.id, row)?.string ?? "") }
+          return .more
+        }
+        var records: [String: RateRecord] = [:]
+        for id in ids { records[id] = try await session.rate(id: id) }
+        return records
+      }
+      let before = try await snapshot()
+      let dry = await CommandLineSetup.run(["-e", edit], environment: environment)
+      #expect(dry.status == 0)
+      #expect(dry.output.contains("0.08 → 0.084"))
+      #expect(dry.output.contains("3 updated"))
+      #expect(dry.messages.contains("dry run: nothing was written"))
+      #expect(try await snapshot() == before)
+
+      let applied = await CommandLineSetup.run(["-e", edit, "--apply"], environment: environment)
+      #expect(applied.status == 0)
+      #expect(applied.output == "")
+      #expect(applied.messages.hasSuffix("Applied: 3 updated.\n"))
+      let after = try await snapshot()
+      #expect(after.keys == before.keys)
+      for (id, record) in after {
+        let old = try #require(before[id])
+        let isMobile = old[.type] == .symbol("MOBILE")
+        #expect(record.differences(from: old) == (isMobile ? [.priceN] : []))
+      }
+      let prices = after.values.filter { $0[.type] == .symbol("MOBILE") }.compactMap { $0[.priceN]?.description }
+      #expect(Set(prices) == ["0.084", "0.063", "0.105"])
+      await session.shutdown()
+    }
+  }
+
+  @Test("a script with parameters, as a file")
+  func script() async throws {
+    let file = try CommandLineSetup.temporaryFile(
+      "raise.rql",
+      """
+      #!/usr/bin/env -S rateql run
+      param markup: percent = 5%
+      param zone: string
+      let target = rates | where type = MOBILE and prefix startswith zone
+      assert count(target) > 0, "no mobile rates under {zone}"
+      target | set price_n += markup
+      assert count(rates | where price_n > 5) = 0, "a price would pass 5"
+      print "{count(target)} rates under {zone} raised by {markup}"
+
+      """)
+    try await CommandLineSetup.withSandbox(deck: sample) { address in
+      let environment = CommandLineSetup.environment(address)
+      let good = await CommandLineSetup.run(
+        ["run", file, "--param", "zone=44", "--param", "markup=10%"], environment: environment)
+      #expect(good.status == 0)
+      #expect(good.output.hasPrefix("2 rates under 44 raised by 10%\n"))
+      let none = await CommandLineSetup.run(["run", file, "--param", "zone=77"], environment: environment)
+      #expect(none.status == 3)
+      #expect(none.messages.hasPrefix("error[RQ3003]: no mobile rates under 77\n"))
+    }
+    let missing = await CommandLineSetup.run(["run", file])
+    #expect(missing.status == 2)
+    #expect(missing.messages.contains("the parameter `zone` has no value"))
+    let checked = await CommandLineSetup.run(["check", file])
+    #expect(checked.status == 0 && checked.messages == "" && checked.output == "")
+    let wrong = await CommandLineSetup.run(["check", file, "--param", "markup=5"])
+    #expect(wrong.status == 2)
+    #expect(wrong.messages.contains("`5` given for the parameter `markup` is not a percent"))
+  }
+
+  @Test("options may stand before the subcommand or after it")
+  func optionPlaces() async throws {
+    let file = try CommandLineSetup.temporaryFile("count.rql", "print count(rates)\n")
+    try await CommandLineSetup.withSandbox(deck: sample) { address in
+      let token = try CommandLineSetup.temporaryFile("token", address.token + "\n")
+      let options = ["--url", address.url, "--token-file", token]
+      for arguments in [options + ["run", file], ["run", file] + options] {
+        let result = await CommandLineSetup.run(arguments)
+        #expect(result.output == "10\n")
+        #expect(result.status == 0)
+      }
+    }
+  }
+
+  @Test("a profile of the configuration file, and what outranks it")
+  func profiles() async throws {
+    try await CommandLineSetup.withSandbox(deck: sample) { address in
+      let token = try CommandLineSetup.temporaryFile("token", address.token + "\n")
+      let file = try CommandLineSetup.temporaryFile(
+        "config.toml",
+        """
+        default_profile = "lab"
+        [profile.lab]
+        url = "\(address.url)"
+        token_file = "\(token)"
+        [profile.locked]
+        url = "\(address.url)"
+        token_file = "\(token)"
+        readonly = true
+
+        """)
+      let environment = ["RATEQL_CONFIG": file]
+      let result = await CommandLineSetup.run(["-e", "print count(rates)"], environment: environment)
+      #expect(result.output == "10\n")
+      let locked = await CommandLineSetup.run(
+        ["--profile", "locked", "-e", "rates | delete", "--apply"], environment: environment)
+      #expect(locked.status == 3)
+      let unknown = await CommandLineSetup.run(["--profile", "lib", "-e", "rates"], environment: environment)
+      #expect(unknown.status == 2)
+      #expect(unknown.messages.contains("did you mean `lab`?"))
+      // A profile's token is never sent to another server.
+      let other = await CommandLineSetup.run(
+        ["--url", "http://127.0.0.1:1/api", "-e", "rates"], environment: environment)
+      #expect(other.status == 5)
+      #expect(other.messages.contains("there is nothing to sign in with"))
+    }
+  }
+}

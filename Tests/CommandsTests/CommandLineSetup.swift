@@ -1,0 +1,62 @@
+import Commands
+import Foundation
+import PBXClient
+import RateQL
+import Rendering
+import Sandbox
+
+/// What a command line came to.
+struct CommandResult {
+  let status: Int32
+  let output: String
+  let messages: String
+}
+
+/// Runs command lines in this process, with nothing of the machine's own configuration.
+enum CommandLineSetup {
+  static func run(_ arguments: [String], environment: [String: String] = [:]) async -> CommandResult {
+    let (output, messages) = (MemoryOutput(), MemoryOutput())
+    let context = CommandContext(environment: environment, output: output, messages: messages)
+    let status = await CommandLineProgram.run(arguments, in: context)
+    return CommandResult(status: status.rawValue, output: await output.text, messages: await messages.text)
+  }
+
+  /// Runs `body` beside a sandbox PBX over HTTP.
+  static func withSandbox<Result: Sendable>(
+    rates: Int = 300, deck: [RateRecord] = [], _ body: @escaping @Sendable (SandboxAddress) async throws -> Result
+  ) async throws -> Result {
+    var configuration = SandboxConfiguration()
+    configuration.rates = rates
+    configuration.deck = deck
+    let made = configuration
+    let (addresses, feed) = AsyncStream.makeStream(of: SandboxAddress.self)
+    return try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask {
+        defer { feed.finish() }
+        try await SandboxServer.run(made) { feed.yield($0) }
+      }
+      defer { group.cancelAll() }
+      for await address in addresses { return try await body(address) }
+      throw CancellationError()
+    }
+  }
+
+  static func environment(_ address: SandboxAddress) -> [String: String] {
+    ["RATEQL_URL": address.url, "RATEQL_TOKEN": address.token]
+  }
+
+  static func session(_ address: SandboxAddress) throws -> PBXSession {
+    try PBXSession(
+      PBXConfiguration(
+        address: try PBXAddress(address.url), credentials: .token(Secret(address.token))))
+  }
+
+  /// A file of its own that goes away with the test run.
+  static func temporaryFile(_ name: String, _ text: String) throws -> String {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("rateql-tests-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let file = folder.appendingPathComponent(name)
+    try text.write(to: file, atomically: true, encoding: .utf8)
+    return file.path
+  }
+}

@@ -1,0 +1,36 @@
+import PBXClient
+import RateQL
+import Rendering
+import Sandbox
+import Testing
+
+/// How many requests a query costs, counted by the session over real HTTP.
+@Suite("Requests", .serialized)
+struct RequestCountTests {
+  private func cost(_ query: String, _ address: SandboxAddress) async throws -> (PBXStatistics, String) {
+    let store = try CommandLineSetup.session(address)
+    let output = MemoryOutput()
+    let sink = FormattingSink(output: output, messages: output, format: .csv, settings: RenderSettings())
+    let session = Session(store: store)
+    let program = try session.check(session.parse(Source(name: "query", text: query)))
+    _ = try await session.run(program, sink: sink)
+    await store.shutdown()
+    return (store.statistics, await output.text)
+  }
+
+  @Test("take 20 under a condition is one list request; a whole table is every page once")
+  func counts() async throws {
+    try await CommandLineSetup.withSandbox(rates: 5_000) { address in
+      let (few, rows) = try await cost("rates | where prefix startswith \"44\" | take 20", address)
+      #expect(few.requests == 1)
+      #expect(rows.split(separator: "\n").count == 21)
+      let (sorted, _) = try await cost("rates | sort price_n desc | take 5", address)
+      #expect(sorted.requests == 1)
+      let (all, sums) = try await cost("rates | summarize n = count() by type | summarize sum(n)", address)
+      #expect(all.pages == 50)
+      #expect(sums == "sum(n)\n5000\n")
+      let (fees, _) = try await cost("rates | sort prefix | take 7 | select prefix, connect_fee", address)
+      #expect(fees.requests == 8)
+    }
+  }
+}

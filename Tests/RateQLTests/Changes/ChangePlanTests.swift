@@ -1,0 +1,74 @@
+import RateQL
+import TestSupport
+import Testing
+
+@Suite("Change plans")
+struct ChangePlanTests {
+  private func rate(_ id: String, _ prefix: String) -> RateRecord {
+    SampleRates.rate(id, prefix, "LOCAL", price1: "1", priceN: "1", fee: "0", nil)
+  }
+
+  private func moved(_ record: RateRecord, to prefix: String) -> RateRecord {
+    var record = record
+    record[.prefix] = .text(prefix)
+    return record
+  }
+
+  @Test("free a prefix before it is taken, over any length of chain")
+  func waves() throws {
+    var plan = ChangePlan()
+    for number in (1...50).reversed() {
+      let record = rate("r\(number)", "\(number)")
+      plan.update(id: "r\(number)", current: record, to: moved(record, to: "\(number + 1)"), line: 1)
+    }
+    let waves = try plan.waves()
+    #expect(waves.count == 50)
+    #expect(waves.map { $0.compactMap(\.id) } == (1...50).reversed().map { ["r\($0)"] })
+  }
+
+  @Test("put changes that don't depend on each other into one group")
+  func independent() throws {
+    var plan = ChangePlan()
+    for number in 1...20 {
+      plan.delete(id: "r\(number)", current: rate("r\(number)", "\(number)"), line: 1)
+    }
+    var record = rate("x", "7")
+    record[.id] = nil
+    plan.create(moved(record, to: "99"), line: 2)
+    #expect(try plan.waves().map(\.count) == [21])
+  }
+
+  @Test("refuse a ring of prefixes")
+  func ring() {
+    var plan = ChangePlan()
+    plan.update(id: "a", current: rate("a", "1"), to: moved(rate("a", "1"), to: "2"), line: 1)
+    plan.update(id: "b", current: rate("b", "2"), to: moved(rate("b", "2"), to: "1"), line: 1)
+    #expect(throws: RunError.self) { try plan.waves() }
+  }
+
+  @Test("fold to first before and last after")
+  func folding() {
+    var plan = ChangePlan()
+    let (first, second, third) = (rate("a", "1"), moved(rate("a", "1"), to: "2"), moved(rate("a", "1"), to: "3"))
+    plan.update(id: "a", current: first, to: second, line: 1)
+    plan.update(id: "a", current: second, to: third, line: 2)
+    #expect(plan.changes.count == 1)
+    #expect(plan.changes[0].before == first)
+    #expect(plan.changes[0].after == third)
+    #expect(plan.changes[0].lines == [1, 2])
+    plan.update(id: "a", current: third, to: first, line: 3)
+    #expect(plan.isEmpty)
+    #expect(plan.unchangedCount == 1)
+  }
+
+  @Test("know a planned rate by the id that reads give it")
+  func plannedIds() throws {
+    var plan = ChangePlan()
+    plan.create(rate("", "5"), line: 1)
+    let id = try #require(plan.plannedRates().value(.id, 0)?.string)
+    #expect(!plan.isStored(id))
+    #expect(plan.isStored("(new 2)"))
+    plan.delete(id: id, current: rate(id, "5"), line: 2)
+    #expect(plan.isEmpty)
+  }
+}

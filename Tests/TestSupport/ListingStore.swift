@@ -1,0 +1,81 @@
+package import RateQL
+import Synchronization
+
+/// A store over a table in memory that keeps to what it is asked: it can be relied on for everything, notes
+/// what it was asked, and leaves `connect_fee` out of its lists, as the API does.
+package final class ListingStore: RateStore {
+  package let name = "sample"
+  package let concurrency = 4
+  package let table: InMemoryRateStore
+  private let asked = Mutex<[ScanRequest]>([])
+  private let trusted: StoreCapabilities
+
+  package init(_ table: InMemoryRateStore = SampleRates.store(), trusted: StoreCapabilities = .all) {
+    self.table = table
+    self.trusted = trusted
+  }
+
+  package var requests: [ScanRequest] { asked.withLock { $0 } }
+  package var capabilities: StoreCapabilities { trusted }
+
+  package func scan(
+    _ request: ScanRequest, deliver: (RateBatch) async throws -> ScanFlow
+  ) async throws {
+    asked.withLock { $0.append(request) }
+    var records = await table.all
+    if let predicate = request.predicate { records = records.filter { predicate.holds(for: $0) } }
+    if !request.order.isEmpty { records.sort { request.order.precedes($0, $1) } }
+    records = Array(records.dropFirst(request.skip).prefix(request.limit ?? .max))
+    for start in stride(from: 0, to: records.count, by: 4) {
+      var batch = RateBatch()
+      for record in records[start..<min(start + 4, records.count)] { batch.append(record) }
+      if try await deliver(batch) == .enough { return }
+    }
+  }
+
+  package func rate(id: String) async throws -> RateRecord? { await table.rate(id: id) }
+  package func create(_ record: RateRecord) async throws -> String { try await table.create(record) }
+  package func update(id: String, to record: RateRecord) async throws {
+    try await table.update(id: id, to: record)
+  }
+  package func delete(id: String) async throws { try await table.delete(id: id) }
+  package func billing() async throws -> BillingSettings { await table.billing() }
+  package func setBilling(_ settings: BillingSettings) async throws { await table.setBilling(settings) }
+}
+
+extension StorePredicate {
+  /// Whether a rate meets the condition; null makes every comparison false.
+  package func holds(for rate: RateRecord) -> Bool {
+    switch self {
+    case .and(let parts): return parts.allSatisfy { $0.holds(for: rate) }
+    case .or(let parts): return parts.contains { $0.holds(for: rate) }
+    case .text(let field, let test, let wanted):
+      guard let text = rate[field]?.string else { return false }
+      return switch test {
+      case .startsWith: text.hasPrefix(wanted)
+      case .endsWith: text.hasSuffix(wanted)
+      case .contains: text.contains(wanted)
+      }
+    case .compare(let field, let comparison, let value):
+      guard let order = ValueOrder.compare(rate[field] ?? .null, value) else { return false }
+      return switch comparison {
+      case .equal: order == 0
+      case .notEqual: order != 0
+      case .less: order < 0
+      case .lessOrEqual: order <= 0
+      case .greater: order > 0
+      case .greaterOrEqual: order >= 0
+      }
+    }
+  }
+}
+
+extension [StoreOrder] {
+  func precedes(_ a: RateRecord, _ b: RateRecord) -> Bool {
+    for key in self {
+      let order = ValueOrder.sortOrder(a[key.field] ?? .null, b[key.field] ?? .null)
+      if order != 0 { return key.descending ? order > 0 : order < 0 }
+    }
+    return false
+  }
+}
