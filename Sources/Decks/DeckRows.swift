@@ -26,16 +26,17 @@ struct DeckRows {
       return
     }
     var record = RateRecord()
-    var isGood = true
+    // A `Rate` at fault is one fault, though it stands for two prices.
+    var reasons: [String] = []
     for field in RateField.writable {
       do {
         record[field] = try value(of: field, in: cells)
       } catch {
-        isGood = false
-        report(error.reason, line: line)
+        if !reasons.contains(error.reason) { reasons.append(error.reason) }
       }
     }
-    guard isGood, let prefix = record.prefix else { return }
+    for reason in reasons { report(reason, line: line) }
+    guard reasons.isEmpty, let prefix = record.prefix else { return }
     if let first = linesOfPrefixes.updateValue(line, forKey: prefix) {
       report("the prefix \(prefix) stands on line \(first) already", line: line)
     } else {
@@ -61,10 +62,12 @@ struct DeckRows {
     case .description: return try description(text)
     case .type: return try type(text ?? "INTERNATIONAL")
     case .price1, .priceN:
-      guard let text = text ?? cell(.rate, in: cells) else {
-        throw CellError(reason: "\(field.name) is missing")
+      if let text { return .number(try number(text, of: field)) }
+      let hasRates = columns.places[.rate] != nil
+      guard let rate = cell(.rate, in: cells) else {
+        throw CellError(reason: "\(hasRates ? "the rate" : field.name) is missing")
       }
-      return .number(try number(text, of: field))
+      return .number(try number(rate, of: field, named: "rate"))
     case .postcallSurcharge: return .percent(try number(text ?? "0", of: field))
     case .interval1, .intervalN: return .number(try number(text ?? "60", of: field))
     case .id, .freeSeconds, .gracePeriod, .connectFee: return .number(try number(text ?? "0", of: field))
@@ -96,21 +99,25 @@ struct DeckRows {
     return .symbol(text.uppercased())
   }
 
-  private func number(_ text: String, of field: RateField) throws(CellError) -> ExactDecimal {
+  private func number(
+    _ text: String, of field: RateField, named label: String? = nil
+  ) throws(CellError) -> ExactDecimal {
+    let name = label ?? field.name
     guard let number = ExactDecimal(text) else {
-      throw CellError(reason: "\(field.name) '\(text)' is not a number")
+      throw CellError(reason: "\(name) '\(text)' is not a number")
     }
     let digits = field.fractionDigits ?? 0
     guard number.fractionDigits <= digits else {
-      let limit = digits == 0 ? "it must be whole" : "the API keeps \(digits)"
       throw CellError(
-        reason: "\(field.name) \(text) has \(number.fractionDigits) digits after the point; \(limit)")
+        reason: digits == 0
+          ? "\(name) \(text) is not a whole number"
+          : "\(name) \(text) has \(number.fractionDigits) digits after the point; the API keeps \(digits)")
     }
     if let minimum = field.minimum, number < ExactDecimal(minimum) {
-      throw CellError(reason: "\(field.name) \(text) is below \(minimum)")
+      throw CellError(reason: "\(name) \(text) is below \(minimum)")
     }
     if let maximum = field.maximum, number > ExactDecimal(maximum) {
-      throw CellError(reason: "\(field.name) \(text) is above \(maximum)")
+      throw CellError(reason: "\(name) \(text) is above \(maximum)")
     }
     return number
   }
