@@ -44,10 +44,10 @@ package struct PBXAddress: Sendable, Hashable {
     }
     self.host = host
     if let portText {
-      guard let port = Int(portText), (1...65535).contains(port), portText.allSatisfy(\.isASCII) else {
+      guard let port = UInt16(portText), port > 0, portText.utf8.first != UInt8(ascii: "+") else {
         throw wrong("the address has no valid port")
       }
-      self.port = port
+      self.port = Int(port)
     } else {
       port = scheme == "https" ? 443 : 80
     }

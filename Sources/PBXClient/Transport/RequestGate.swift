@@ -23,6 +23,9 @@ final class RequestGate: Sendable {
     return try await body()
   }
 
+  /// Whether every place is taken; for tests.
+  var isFull: Bool { state.withLock { $0.free == 0 } }
+
   /// How many tasks wait; for tests.
   var waiting: Int { state.withLock { $0.waiting.count } }
 

@@ -1,0 +1,149 @@
+import RateQL
+import Testing
+
+@testable import PBXClient
+
+@Suite struct ScanConcurrencyTests {
+  @Test func readsSeveralPagesAtATime() async throws {
+    let table = FakeTable(1_000)
+    let pair = Barrier(2)
+    try await FakePBX.run { call in
+      // The second and the third page answer only once both have been asked for.
+      if [100, 200].contains(call.number("skip")) { await pair.arrive() }
+      return table.answer(call)
+    } with: { fake in
+      try await fake.session {
+        $0.connections = 4
+      } then: { session in
+        try await #expect(session.ids() == ScanTests.ids(0..<1_000))
+      }
+    }
+  }
+
+  @Test func keepsToItsBoundAndInOrder() async throws {
+    let table = FakeTable(3_000)
+    let load = Locked((now: 0, most: 0))
+    try await FakePBX.run { call in
+      load.withLock {
+        $0.now += 1
+        $0.most = max($0.most, $0.now)
+      }
+      // Later pages are let go first.
+      for _ in 0..<((call.number("skip") ?? 0) / 100 % 4 == 0 ? 200 : 0) { await Task.yield() }
+      load.withLock { $0.now -= 1 }
+      return table.answer(call)
+    } with: { fake in
+      try await fake.session {
+        $0.connections = 3
+      } then: { session in
+        async let first = session.ids()
+        async let second = session.ids()
+        try await #expect(first == ScanTests.ids(0..<3_000))
+        try await #expect(second == ScanTests.ids(0..<3_000))
+      }
+    }
+    #expect(load.withLock { $0.most } <= 3)
+  }
+
+  @Test func stopsWhenTheReaderHasEnough() async throws {
+    let table = FakeTable(100_000)
+    try await FakePBX.run {
+      table.answer($0)
+    } with: { fake in
+      try await fake.session { session in
+        var batches = 0
+        try await session.scan(ScanRequest()) { _ in
+          batches += 1
+          return batches == 3 ? .enough : .more
+        }
+        #expect(batches == 3)
+        // Three pages are taken; what was sent for ahead of them stays small.
+        #expect(fake.calls.count <= 3 + 8)
+      }
+    }
+  }
+
+  @Test func anErrorOfTheReaderEndsTheScan() async throws {
+    struct Full: Error {}
+    let table = FakeTable(10_000)
+    try await FakePBX.run {
+      table.answer($0)
+    } with: { fake in
+      try await fake.session { session in
+        await #expect(throws: Full.self) {
+          try await session.scan(ScanRequest()) { _ in throw Full() }
+        }
+        #expect(fake.calls.count == 1)
+      }
+    }
+  }
+
+  @Test func aCancelledScanEndsAndLeavesTheSessionWhole() async throws {
+    let table = FakeTable(10_000)
+    let never = Barrier(Int.max)
+    let (arrivals, arrived) = AsyncStream<Void>.makeStream()
+    let blocks = Locked(true)
+    try await FakePBX.run { call in
+      if blocks.withLock({ $0 }), call.number("skip") == 200 {
+        arrived.yield()
+        // Held until the test ends: cancelling must not wait for an answer.
+        await withTaskCancellationHandler {
+          await never.arrive()
+        } onCancel: {
+          Task { await never.release() }
+        }
+      }
+      return table.answer(call)
+    } with: { fake in
+      try await fake.session {
+        $0.connections = 2
+      } then: { session in
+        let task = Task { try await session.ids() }
+        for await _ in arrivals { break }
+        task.cancel()
+        await #expect(throws: CancellationError.self) { try await task.value }
+        blocks.withLock { $0 = false }
+        try await #expect(session.ids(ScanRequest(limit: 150)) == ScanTests.ids(0..<150))
+      }
+      await never.release()
+    }
+  }
+}
+
+@Suite struct RequestGateTests {
+  @Test func letsInFirstComeFirstServed() async throws {
+    let gate = RequestGate(places: 1)
+    let order = Locked<[Int]>([])
+    let (opens, open) = AsyncStream<Void>.makeStream()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask {
+        try await gate.pass { for await _ in opens { break } }
+      }
+      while !gate.isFull { await Task.yield() }
+      for number in 0..<5 {
+        group.addTask { try await gate.pass { order.withLock { $0.append(number) } } }
+        while gate.waiting <= number { await Task.yield() }
+      }
+      open.yield()
+      try await group.waitForAll()
+    }
+    #expect(order.withLock { $0 } == [0, 1, 2, 3, 4])
+  }
+
+  @Test func aCancelledWaiterLeavesItsPlaceToTheNext() async throws {
+    let gate = RequestGate(places: 1)
+    let (opens, open) = AsyncStream<Void>.makeStream()
+    let holder = Task { try await gate.pass { for await _ in opens { break } } }
+    while !gate.isFull { await Task.yield() }
+    let impatient = Task { try await gate.pass { 1 } }
+    while gate.waiting < 1 { await Task.yield() }
+    let patient = Task { try await gate.pass { 2 } }
+    while gate.waiting < 2 { await Task.yield() }
+    impatient.cancel()
+    await #expect(throws: CancellationError.self) { try await impatient.value }
+    open.yield()
+    try await #expect(patient.value == 2)
+    try await holder.value
+    try await #expect(gate.pass { 3 } == 3)
+  }
+}
