@@ -98,7 +98,8 @@ let package = Package(
       path: "Tests/TestSupport",
       swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
-    .testTarget(name: "RateQLTests", dependencies: ["RateQL", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "RateQLTests", dependencies: ["RateQL", "Rendering", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "CorpusTests", dependencies: ["RateQL", "Rendering", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "DecksTests", dependencies: ["Decks", "RateQL"], swiftSettings: strict),
@@ -124,7 +125,7 @@ let package = Package(
     .testTarget(name: "LineEditorTests", dependencies: ["LineEditor", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "CommandsTests",
-      dependencies: ["BulkEdit", "Commands", "PBXClient", "RateQL", "Sandbox", "TestSupport"],
+      dependencies: ["BulkEdit", "Commands", "PBXClient", "RateQL", "Rendering", "Sandbox", "TestSupport"],
       swiftSettings: strict),
     .testTarget(name: "TerminalTests", dependencies: ["TestSupport"], swiftSettings: strict),
   ]

@@ -45,7 +45,7 @@ struct ReplTerminalTests {
     try await terminal.send("print count(rates | where price_n = 0.12345 and prefix = \"44\")\n")
     try await terminal.wait(until: "the new price") { $0.text.contains("\n1\n") }
     try await terminal.send(.control("d"))
-    #expect(try await terminal.exitStatus(within: .seconds(30)).code == 0)
+    #expect(try await terminal.exitStatus(within: .seconds(30)) == .code(0))
   }
 
   @Test("Ctrl-C drops the line, a continued statement goes on, TAB completes, errors keep the session")
@@ -68,6 +68,6 @@ struct ReplTerminalTests {
     try await terminal.send("rates | sort prefix | take 1 | select prefix\n")
     try await terminal.wait(for: "{\"prefix\":\"1\"}", within: .seconds(30))
     try await terminal.send(".quit\n")
-    #expect(try await terminal.exitStatus(within: .seconds(30)).code == 0)
+    #expect(try await terminal.exitStatus(within: .seconds(30)) == .code(0))
   }
 }

@@ -73,8 +73,10 @@ extension StorePredicate {
 extension [StoreOrder] {
   func precedes(_ a: RateRecord, _ b: RateRecord) -> Bool {
     for key in self {
-      let order = ValueOrder.sortOrder(a[key.field] ?? .null, b[key.field] ?? .null)
-      if order != 0 { return key.descending ? order > 0 : order < 0 }
+      let (x, y) = (a[key.field] ?? .null, b[key.field] ?? .null)
+      let order = ValueOrder.sortOrder(x, y)
+      // Nulls come last either way, as they do here.
+      if order != 0 { return key.descending && !x.isNull && !y.isNull ? order > 0 : order < 0 }
     }
     return false
   }

@@ -11,7 +11,7 @@ package enum SampleRates {
       "b03", "44791", "MOBILE", price1: "0.12", priceN: "0.06", fee: "0.05", surcharge: "0.01",
       "United Kingdom Mobile O2"),
     rate(
-      "b04", "4470", "INTERNATIONAL", price1: "0.35", priceN: "0.35", fee: "0.1", interval: 30, 6,
+      "b04", "4470", "INTERNATIONAL", price1: "0.35", priceN: "0.35", fee: "0.1", intervals: (30, 6),
       "United Kingdom Personal"),
     rate("c01", "49", "INTERNATIONAL", price1: "0.015", priceN: "0.0125", fee: "0", "Germany"),
     rate("c02", "4915", "MOBILE", price1: "0.11", priceN: "0.1", fee: "0", free: 10, "Germany Mobile"),
@@ -23,7 +23,7 @@ package enum SampleRates {
 
   package static func rate(
     _ id: String?, _ prefix: String, _ type: String, price1: String, priceN: String, fee: String?,
-    surcharge: String = "0", interval first: Int = 60, _ next: Int = 60, free: Int = 0, grace: Int = 0,
+    surcharge: String = "0", intervals: (first: Int, next: Int) = (60, 60), free: Int = 0, grace: Int = 0,
     _ description: String?
   ) -> RateRecord {
     func number(_ text: String) -> ExactDecimal { ExactDecimal(text) ?? .zero }
@@ -33,8 +33,8 @@ package enum SampleRates {
     record[.type] = .symbol(type)
     record[.freeSeconds] = .int(free)
     record[.gracePeriod] = .int(grace)
-    record[.interval1] = .int(first)
-    record[.intervalN] = .int(next)
+    record[.interval1] = .int(intervals.first)
+    record[.intervalN] = .int(intervals.next)
     record[.connectFee] = fee.map { .number(number($0)) }
     record[.postcallSurcharge] = .percent(number(surcharge))
     record[.price1] = .number(number(price1))

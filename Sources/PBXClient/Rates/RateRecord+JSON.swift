@@ -41,12 +41,18 @@ extension RateRecord {
 
   /// The body of a create or an update: every known field but the id, then the extras.
   ///
-  /// Numbers are exact, a percent is sent as its fraction, and a field that is not known is left out.
+  /// Numbers are exact, a percent is sent as its fraction, and a field that is not known is left out. The
+  /// contract knows no null in a request: a null description goes as the empty text, which comes back as
+  /// null; any other null is left out.
   package func jsonBody() -> [UInt8] {
     var writer = JSONWriter()
     writer.open()
     for field in RateField.writable {
-      guard let value = self[field] else { continue }
+      guard var value = self[field] else { continue }
+      if value == .null {
+        guard field == .description else { continue }
+        value = .text("")
+      }
       writer.key(field.name)
       writer.value(value)
     }

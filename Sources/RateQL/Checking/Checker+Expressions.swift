@@ -108,7 +108,7 @@ extension Checker {
       facts.names[expression.id] = .symbol(symbol.name)
       return .symbol(symbol.kind)
     }
-    let candidates = (context.rows?.names ?? []) + scope.names
+    let candidates = (context.rows?.names ?? []) + scope.names + SymbolKind.allCases.flatMap(\.names)
     report(
       .unknownName(
         name.text, at: name.span, rows: context.rows,

@@ -25,7 +25,6 @@ extension Evaluator {
     case .call(let name, _):
       return try call(expression, name, operands)
     case .query:
-      if let value = subqueries[expression.id] { return value }
       throw .failed(.internalGap("the query has no result", at: expression.span))
     case .literal, .name, .column, .conditional:
       return try value(expression)
@@ -59,7 +58,6 @@ extension Evaluator {
         throw .failed(.arithmetic(error, at: expression.span))
       }
     case .countRows:
-      if let value = subqueries[expression.id] { return value }
       throw .failed(.internalGap("the query has no result", at: expression.span))
     default:
       throw .failed(.internalGap("`\(name.text)` can't be called here", at: expression.span))

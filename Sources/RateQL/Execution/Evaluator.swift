@@ -13,6 +13,7 @@ package struct Evaluator {
 
   /// The value of an expression for each row of the batch.
   package func column(_ expression: Expression, _ batch: RowBatch) throws(RunError) -> Column {
+    if let known = subqueries[expression.id] { return .constant(known, count: batch.count) }
     switch expression.kind {
     case .name, .column:
       if case .column(let origin)? = facts.names[expression.id] { return batch.column(origin) }
@@ -43,6 +44,7 @@ package struct Evaluator {
 
   /// The value of an expression that names no column.
   package func value(_ expression: Expression) throws(RunError) -> Value {
+    if let known = subqueries[expression.id] { return known }
     switch expression.kind {
     case .literal(let literal): return Evaluator.value(of: literal)
     case .name(let name), .column(let name):

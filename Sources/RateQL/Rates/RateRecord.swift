@@ -31,13 +31,19 @@ public struct RateRecord: Sendable, Hashable {
   public var id: String? { self[.id]?.string }
   public var prefix: String? { self[.prefix]?.string }
 
-  /// The fields known here and there whose values differ. The id is not compared.
+  /// The fields known here and there whose values differ. The id is not compared; a blank description is
+  /// the same as none, since servers give one for the other.
   public func differences(from other: RateRecord) -> [RateField] {
     RateField.writable.filter { field in
       guard let mine = self[field], let theirs = other[field] else { return false }
+      if field == .description, mine.isBlank, theirs.isBlank { return false }
       return mine != theirs
     }
   }
+}
+
+extension Value {
+  fileprivate var isBlank: Bool { self == .null || self == .text("") }
 }
 
 /// The tenant's billing settings.

@@ -68,20 +68,25 @@ public struct ProgramErrors: Error, Sendable, CustomStringConvertible {
 
 /// Finds the nearest of some names, for "did you mean".
 package enum Suggestion {
-  /// The candidate closest to `name`, if it is close enough to be meant.
+  /// The candidate closest to `name`, if it is close enough to be meant. Two that are equally close are
+  /// joined so that they read well between backticks: `price_1` or `price_n`.
   package static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
     let wanted = Array(name.lowercased().utf8)
     guard wanted.count <= 64 else { return nil }
-    var best: (name: String, distance: Int)?
+    var best: (names: [String], distance: Int)?
     for candidate in candidates {
       let other = Array(candidate.lowercased().utf8)
       var distance = editDistance(wanted, other)
       // `price` for `price_n`, `desc` for `description`: a beginning is as good as one slip.
       if other.starts(with: wanted) && wanted.count >= 3 { distance = min(distance, 1) }
-      if distance < (best?.distance ?? Int.max) { best = (candidate, distance) }
+      if distance < (best?.distance ?? Int.max) {
+        best = ([candidate], distance)
+      } else if distance == best?.distance, best?.names.contains(candidate) == false {
+        best?.names.append(candidate)
+      }
     }
-    guard let best, best.distance <= max(1, wanted.count / 3) else { return nil }
-    return best.name
+    guard let best, best.distance <= max(1, wanted.count / 3), best.names.count <= 3 else { return nil }
+    return best.names.joined(separator: "` or `")
   }
 
   private static func editDistance(_ a: [UInt8], _ b: [UInt8]) -> Int {

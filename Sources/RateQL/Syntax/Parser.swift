@@ -100,7 +100,13 @@ package struct Parser {
   /// Reports and gives the error that unwinds to the statement. What the lexer reported is not told twice.
   mutating func fail(_ diagnostic: Diagnostic) -> ParseStop {
     if token.kind == .end { stoppedAtEnd = true }
-    if token.kind != .invalid || diagnostic.code != "RQ1010" { diagnostics.append(diagnostic) }
+    var diagnostic = diagnostic
+    let isAboutToken = diagnostic.span == token.span
+    if isAboutToken, token.kind == .end || token.kind == .newline {
+      // What is missing is missing right after the last word, not on the next line.
+      diagnostic.span = Span(previousEnd, previousEnd)
+    }
+    if token.kind != .invalid || !isAboutToken { diagnostics.append(diagnostic) }
     return ParseStop()
   }
 
