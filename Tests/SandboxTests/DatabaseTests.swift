@@ -28,8 +28,10 @@ import Testing
       // The id of the deleted row does not come again, and the seed is still the first one.
       #expect(try await again.create(rate) == RateIDs.id(row: 21, seed: 5))
       #expect(try await again.page(ListRequest()).bytes != before)
-      // The other connection notices.
-      #expect(try await table.count() == 20)
+      // The other connection notices, and gives ids that are still free.
+      rate[.prefix] = .text("99998")
+      #expect(try await table.create(rate) == RateIDs.id(row: 22, seed: 5))
+      #expect(try await table.count() == 21)
     }
   }
 

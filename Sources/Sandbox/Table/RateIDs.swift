@@ -12,10 +12,18 @@ struct RateIDs {
         sql: "INSERT OR IGNORE INTO settings VALUES ('seed', ?)",
         arguments: [Int64(bitPattern: seed)])
       let kept = try Int64.fetchOne(database, sql: "SELECT value FROM settings WHERE name = 'seed'")
-      // What AUTOINCREMENT remembers, so that a deleted rate's id does not come again.
-      let last = try Int64.fetchOne(database, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'rates'")
-      return (UInt64(bitPattern: kept ?? 0), last ?? 0)
+      return (UInt64(bitPattern: kept ?? 0), try RateIDs.lastRow(in: database))
     }
+  }
+
+  /// Goes on after the rows that another process may have added.
+  mutating func refresh(from queue: DatabaseQueue) throws {
+    last = max(last, try queue.inDatabase { try RateIDs.lastRow(in: $0) })
+  }
+
+  /// What AUTOINCREMENT remembers, so that a deleted rate's id does not come again.
+  private static func lastRow(in database: Database) throws -> Int64 {
+    try Int64.fetchOne(database, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'rates'") ?? 0
   }
 
   mutating func next() -> (row: Int64, id: String) {

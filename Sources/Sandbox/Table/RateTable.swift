@@ -64,12 +64,14 @@ actor RateTable {
     dataVersion = version
     allRows = nil
     questions.empty()
+    try ids.refresh(from: queue)
   }
 
   /// Adds the rates in one transaction: all or none.
   ///
   /// - Throws: ``SandboxError`` for a prefix that is there already.
   func insertAll(_ rates: some Sequence<RateFields>) throws {
+    try noticeForeignChanges()
     allRows = nil
     questions.empty()
     var ids = ids
@@ -90,6 +92,7 @@ actor RateTable {
   /// - Returns: the id it was given.
   /// - Throws: ``APIError`` (409) where the prefix is taken.
   func create(_ rate: RateFields) throws -> String {
+    try noticeForeignChanges()
     let (row, id) = ids.next()
     try refusingTakenPrefix(of: rate) {
       try queue.inDatabase { database in try RateTable.insert(rate, row: row, id: id, in: database) }
