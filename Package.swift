@@ -112,7 +112,8 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
       ],
       swiftSettings: strict),
-    .testTarget(name: "BulkEditTests", dependencies: ["BulkEdit", "RateQL", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "BulkEditTests", dependencies: ["BulkEdit", "RateQL", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "SandboxTests",
       dependencies: [

@@ -32,7 +32,8 @@ struct RootCommand: ContextCommand {
     }
     if context.inputIsTerminal {
       guard !script.apply, script.parameters.isEmpty else {
-        throw CommandFailure(.usage, "--apply and --param go with a script: `rateql run FILE` or `-e PROGRAM`")
+        throw CommandFailure(
+          .usage, "--apply and --param go with a script: `rateql run FILE` or `-e PROGRAM`")
       }
       return try await ReplRunner(output, server, context).run()
     }

@@ -59,15 +59,19 @@ extension Keyword {
     case .extend: "extend NAME = VALUE, …: more columns\n  rates | extend per_hour = price_n * 60"
     case .summarize: "summarize NAME = AGGREGATE, … [by COLUMN, …]\n  rates | summarize count() by type"
     case .distinct: "distinct [COLUMN, …]: each combination once\n  rates | distinct type"
-    case .set: "set FIELD = VALUE, FIELD += VALUE, …: changes rates\n  rates | where prefix = \"44\" | set price_n += 5%"
+    case .set:
+      "set FIELD = VALUE, FIELD += VALUE, …: changes rates\n  rates | where prefix = \"44\" | set price_n += 5%"
     case .delete: "delete: deletes rates\n  rates | where prefix = \"4470\" | delete"
-    case .let: "let NAME = …: a value at once, or a query as a view\n  let uk = rates | where prefix startswith \"44\""
+    case .let:
+      "let NAME = …: a value at once, or a query as a view\n  let uk = rates | where prefix startswith \"44\""
     case .param: "param NAME: TYPE [= DEFAULT]: given with --param NAME=VALUE\n  param markup: percent = 5%"
     case .create: "create FIELD = VALUE, …: a new rate\n  create prefix = \"4479\", type = MOBILE, …"
     case .billing: "billing: the tenant's billing settings; `billing set enabled = true` changes them"
-    case .assert: "assert CONDITION, MESSAGE: stops before anything is written\n  assert count(rates) > 0, \"no rates\""
+    case .assert:
+      "assert CONDITION, MESSAGE: stops before anything is written\n  assert count(rates) > 0, \"no rates\""
     case .print: "print VALUE\n  print \"{count(rates)} rates\""
-    case .covers: "covers: the text starts the number after it\n  rates | where prefix covers \"447911123456\""
+    case .covers:
+      "covers: the text starts the number after it\n  rates | where prefix covers \"447911123456\""
     case .between: "between LOW and HIGH, both included\n  rates | where price_n between 0.01 and 0.02"
     case .if: "if CONDITION then VALUE else VALUE"
     default: nil

@@ -27,7 +27,9 @@ extension Repl {
   }
 
   /// Asks until the answer is one; anything that is not a clear yes writes nothing.
-  private func isConfirmed(_ plan: ChangePlan, _ program: CheckedProgram, _ flow: EditFlow) async throws -> Bool {
+  private func isConfirmed(_ plan: ChangePlan, _ program: CheckedProgram, _ flow: EditFlow) async throws
+    -> Bool
+  {
     if editsEverything(program.program) {
       try await say("This edit has no `where`: it takes every rate.")
     }

@@ -63,7 +63,8 @@ package final class Repl {
 
   private var prompt: Prompt {
     let mark = configuration.isReadOnly ? " (readonly)" : ""
-    return Prompt("\(VisibleText.make(session.store.name))\(mark)> ", colour: configuration.style.isOn ? .cyan : nil)
+    return Prompt(
+      "\(VisibleText.make(session.store.name))\(mark)> ", colour: configuration.style.isOn ? .cyan : nil)
   }
 
   // MARK: Reading

@@ -48,7 +48,8 @@ package struct ReplCompletion: Sendable {
   }
 
   private func currentStage(_ tokens: [Token]) -> Keyword? {
-    tokens.last { token in token.keyword.map { $0.role == .stage || $0.role == .statement } ?? false }?.keyword
+    tokens.last { token in token.keyword.map { $0.role == .stage || $0.role == .statement } ?? false }?
+      .keyword
   }
 
   private var symbols: [String] { SymbolKind.allCases.flatMap(\.names) }

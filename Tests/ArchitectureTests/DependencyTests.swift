@@ -12,12 +12,14 @@ struct DependencyTests {
     "RateQL": ["Synchronization"],
     "Decks": ["RateQL", "SwiftCSV", "FoundationEssentials"],
     "PBXClient": [
-      "RateQL", "AsyncHTTPClient", "FoundationEssentials", "Glibc", "Musl", "Darwin", "Logging", "NIOCore",
+      "RateQL", "AsyncHTTPClient", "Foundation", "FoundationEssentials", "Glibc", "Musl", "Darwin", "Logging",
+      "NIOCore",
       "NIOFoundationCompat", "NIOHTTP1", "NIOPosix", "NIOSSL", "Synchronization",
     ],
     "BulkEdit": ["RateQL", "Synchronization"],
     "Sandbox": [
-      "Decks", "RateQL", "Crypto", "FoundationEssentials", "Foundation", "GRDB", "GRDBSQLite", "Glibc", "Musl", "Darwin",
+      "Decks", "RateQL", "Crypto", "FoundationEssentials", "Foundation", "GRDB", "GRDBSQLite", "Glibc",
+      "Musl", "Darwin",
       "Hummingbird", "HTTPTypes", "Logging", "NIOCore", "Synchronization",
     ],
     "Rendering": ["RateQL", "Dispatch", "Glibc", "Musl", "Darwin", "Synchronization"],
@@ -39,7 +41,8 @@ struct DependencyTests {
   static func imports(_ file: URL) throws -> [String] {
     try String(contentsOf: file, encoding: .utf8).split(separator: "\n").compactMap { line in
       let words = line.split(separator: " ")
-      guard let place = words.firstIndex(of: "import"), place <= 2, !line.hasPrefix("//"), place + 1 < words.count
+      guard let place = words.firstIndex(of: "import"), place <= 2, !line.hasPrefix("//"),
+        place + 1 < words.count
       else { return nil }
       return words[place + 1].split(separator: ".").first.map(String.init)
     }

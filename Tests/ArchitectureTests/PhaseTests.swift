@@ -13,7 +13,10 @@ struct PhaseTests {
     var names: Set<String> = []
     for file in DependencyTests.sources("Sources/RateQL/\(phase)") {
       let text = try String(contentsOf: file, encoding: .utf8)
-      for match in text.matches(of: /(?m)^(?:public |package |private |final |indirect )*(?:struct|enum|class|protocol|actor) ([A-Z]\w+)/)
+      for match in text.matches(
+        of:
+          /(?m)^(?:public |package |private |final |indirect )*(?:struct|enum|class|protocol|actor) ([A-Z]\w+)/
+      )
       where !match.output.0.contains("private") {
         names.insert(String(match.output.1))
       }
@@ -36,7 +39,8 @@ struct PhaseTests {
     let own = try declared(phase)
     for file in DependencyTests.sources("Sources/RateQL/\(phase)") {
       let text = try String(contentsOf: file, encoding: .utf8)
-      let code = text.split(separator: "\n").filter { !$0.drop { $0 == " " }.hasPrefix("//") }.joined(separator: "\n")
+      let code = text.split(separator: "\n").filter { !$0.drop { $0 == " " }.hasPrefix("//") }.joined(
+        separator: "\n")
       for match in code.matches(of: /\b[A-Z]\w+\b/) {
         let word = String(match.output)
         if later.contains(word), !own.contains(word) {

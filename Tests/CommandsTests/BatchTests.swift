@@ -10,34 +10,35 @@ struct BatchTests {
 
   @Test("results alone on standard output, in every format")
   func formats() async throws {
-    let query = "rates | where prefix startswith \"49\" | select prefix, type, price_n, postcall_surcharge, description"
+    let query =
+      "rates | where prefix startswith \"49\" | select prefix, type, price_n, postcall_surcharge, description"
     let expected = [
       "table": """
-        prefix  type           price_n  postcall_surcharge  description
-        ──────  ─────────────  ───────  ──────────────────  ──────────────
-        49      INTERNATIONAL   0.0125                  0%  Germany
-        4915    MOBILE          0.1000                  0%  Germany Mobile
-        (2 rows)
+      prefix  type           price_n  postcall_surcharge  description
+      ──────  ─────────────  ───────  ──────────────────  ──────────────
+      49      INTERNATIONAL   0.0125                  0%  Germany
+      4915    MOBILE          0.1000                  0%  Germany Mobile
+      (2 rows)
 
-        """,
+      """,
       "csv": """
-        prefix,type,price_n,postcall_surcharge,description
-        49,INTERNATIONAL,0.0125,0,Germany
-        4915,MOBILE,0.1,0,Germany Mobile
+      prefix,type,price_n,postcall_surcharge,description
+      49,INTERNATIONAL,0.0125,0,Germany
+      4915,MOBILE,0.1,0,Germany Mobile
 
-        """,
+      """,
       "json": """
-        [
-        {"prefix":"49","type":"INTERNATIONAL","price_n":0.0125,"postcall_surcharge":0,"description":"Germany"},
-        {"prefix":"4915","type":"MOBILE","price_n":0.1,"postcall_surcharge":0,"description":"Germany Mobile"}
-        ]
+      [
+        {"prefix": "49", "type": "INTERNATIONAL", "price_n": 0.0125, "postcall_surcharge": 0, "description": "Germany"},
+        {"prefix": "4915", "type": "MOBILE", "price_n": 0.1, "postcall_surcharge": 0, "description": "Germany Mobile"}
+      ]
 
-        """,
+      """,
       "ndjson": """
-        {"prefix":"49","type":"INTERNATIONAL","price_n":0.0125,"postcall_surcharge":0,"description":"Germany"}
-        {"prefix":"4915","type":"MOBILE","price_n":0.1,"postcall_surcharge":0,"description":"Germany Mobile"}
+      {"prefix":"49","type":"INTERNATIONAL","price_n":0.0125,"postcall_surcharge":0,"description":"Germany"}
+      {"prefix":"4915","type":"MOBILE","price_n":0.1,"postcall_surcharge":0,"description":"Germany Mobile"}
 
-        """,
+      """,
     ]
     try await CommandLineSetup.withSandbox(deck: sample) { address in
       for (format, text) in expected {
@@ -69,7 +70,7 @@ struct BatchTests {
       let before = try await snapshot()
       let dry = await CommandLineSetup.run(["-e", edit], environment: environment)
       #expect(dry.status == 0)
-      #expect(dry.output.contains("0.08 → 0.084"))
+      #expect(dry.output.contains("0.080 → 0.084"))
       #expect(dry.output.contains("3 updated"))
       #expect(dry.messages.contains("dry run: nothing was written"))
       #expect(try await snapshot() == before)
@@ -85,7 +86,9 @@ struct BatchTests {
         let isMobile = old[.type] == .symbol("MOBILE")
         #expect(record.differences(from: old) == (isMobile ? [.priceN] : []))
       }
-      let prices = after.values.filter { $0[.type] == .symbol("MOBILE") }.compactMap { $0[.priceN]?.description }
+      let prices = after.values.filter { $0[.type] == .symbol("MOBILE") }.compactMap {
+        $0[.priceN]?.description
+      }
       #expect(Set(prices) == ["0.084", "0.063", "0.105"])
       await session.shutdown()
     }

@@ -23,7 +23,8 @@ enum CommandLineSetup {
 
   /// Runs `body` beside a sandbox PBX over HTTP.
   static func withSandbox<Result: Sendable>(
-    rates: Int = 300, deck: [RateRecord] = [], _ body: @escaping @Sendable (SandboxAddress) async throws -> Result
+    rates: Int = 300, deck: [RateRecord] = [],
+    _ body: @escaping @Sendable (SandboxAddress) async throws -> Result
   ) async throws -> Result {
     var configuration = SandboxConfiguration()
     configuration.rates = rates
@@ -53,7 +54,8 @@ enum CommandLineSetup {
 
   /// A file of its own that goes away with the test run.
   static func temporaryFile(_ name: String, _ text: String) throws -> String {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("rateql-tests-\(UUID().uuidString)")
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "rateql-tests-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let file = folder.appendingPathComponent(name)
     try text.write(to: file, atomically: true, encoding: .utf8)

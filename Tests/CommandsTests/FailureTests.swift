@@ -24,15 +24,18 @@ struct FailureTests {
     }
   }
 
-  @Test("a wrong command line or script", arguments: [
-    (["--nonsense"], "error: "), (["run"], "error: "), (["run", "/nowhere/x.rql"], "error: there is no file /nowhere/x.rql"),
-    (["-e", "rates | wher x"], "error[RQ1012]: there is no stage `wher`"),
-    (["--url", "ftp://x", "-e", "rates"], "error: "), (["-e", "rates", "--format", "xml"], "error: "),
-    (["-e", "rates", "--param", "x"], "error: --param takes name=value, not `x`"),
-    (["-e", "rates", "--param", "x=1"], "error[RQ2053]: the script has no parameter `x`"),
-    (["-e", "rates | delete", "--apply"], "error: --apply needs a server"),
-    (["--profile", "p", "-e", "rates"], "error: there is no configuration file"),
-  ])
+  @Test(
+    "a wrong command line or script",
+    arguments: [
+      (["--nonsense"], "error: "), (["run"], "error: "),
+      (["run", "/nowhere/x.rql"], "error: there is no file /nowhere/x.rql"),
+      (["-e", "rates | wher x"], "error[RQ1012]: there is no stage `wher`"),
+      (["--url", "ftp://x", "-e", "rates"], "error: "), (["-e", "rates", "--format", "xml"], "error: "),
+      (["-e", "rates", "--param", "x"], "error: --param takes name=value, not `x`"),
+      (["-e", "rates", "--param", "x=1"], "error[RQ2053]: the script has no parameter `x`"),
+      (["-e", "rates | delete", "--apply"], "error: --apply needs a server"),
+      (["--profile", "p", "-e", "rates"], "error: there is no configuration file"),
+    ])
   func usage(_ arguments: [String], _ start: String) async {
     let result = await CommandLineSetup.run(arguments)
     #expect(result.status == 2)
@@ -73,7 +76,7 @@ struct FailureTests {
       let printed = await CommandLineSetup.run(["export", "-o", "-"], environment: environment)
       #expect(printed.status == 0)
       #expect(try String(contentsOfFile: fresh, encoding: .utf8) == printed.output)
-      #expect(printed.output.split(separator: "\n").count == 301)
+      #expect(printed.output.split(whereSeparator: \.isNewline).count == 301)
     }
   }
 }

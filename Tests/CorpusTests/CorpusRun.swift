@@ -50,7 +50,9 @@ struct CorpusRun {
   private static func text(_ request: ScanRequest) -> String {
     var parts = [request.predicate.map(text) ?? "all rates"]
     if !request.order.isEmpty {
-      parts.append("order \(request.order.map { "\($0.field.name)\($0.descending ? " desc" : "")" }.joined(separator: ", "))")
+      parts.append(
+        "order \(request.order.map { "\($0.field.name)\($0.descending ? " desc" : "")" }.joined(separator: ", "))"
+      )
     }
     if request.skip > 0 { parts.append("skip \(request.skip)") }
     if let limit = request.limit { parts.append("top \(limit)") }

@@ -15,7 +15,9 @@ package enum SampleRates {
       "United Kingdom Personal"),
     rate("c01", "49", "INTERNATIONAL", price1: "0.015", priceN: "0.0125", fee: "0", "Germany"),
     rate("c02", "4915", "MOBILE", price1: "0.11", priceN: "0.1", fee: "0", free: 10, "Germany Mobile"),
-    rate("d01", "881", "INTERNATIONAL", price1: "4.5", priceN: "4.5", fee: "1", grace: 3, "Global Mobile Satellite"),
+    rate(
+      "d01", "881", "INTERNATIONAL", price1: "4.5", priceN: "4.5", fee: "1", grace: 3,
+      "Global Mobile Satellite"),
     rate("e01", "999", "LOCAL", price1: "0", priceN: "0", fee: "0", nil),
   ]
 

@@ -36,7 +36,9 @@ struct ConfigurationFile: Sendable {
     let given = environment["RATEQL_CONFIG"].flatMap { $0.isEmpty ? nil : $0 }
     guard let path = given ?? standardPath(environment) else { return nil }
     guard FileManager.default.fileExists(atPath: path) else {
-      guard given == nil else { throw CommandFailure(.usage, "RATEQL_CONFIG names \(path), which is not there") }
+      guard given == nil else {
+        throw CommandFailure(.usage, "RATEQL_CONFIG names \(path), which is not there")
+      }
       return nil
     }
     let text = try TextFile.read(path)
@@ -98,6 +100,7 @@ struct ConfigurationFile: Sendable {
     throw CommandFailure(
       .usage,
       "\(path) has no profile `\(name)`"
-        + (nearest.map { "; did you mean `\($0)`?" } ?? "; it has \(profiles.keys.sorted().joined(separator: ", "))"))
+        + (nearest.map { "; did you mean `\($0)`?" }
+          ?? "; it has \(profiles.keys.sorted().joined(separator: ", "))"))
   }
 }

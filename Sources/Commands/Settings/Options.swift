@@ -74,7 +74,7 @@ struct ScriptOptions: ParsableArguments {
   func overridden(by later: ScriptOptions) -> ScriptOptions {
     var result = self
     result.apply = later.apply || apply
-    result.parameters = parameters + later.parameters
+    result.parameters = parameters + later.parameters.filter { !parameters.contains($0) }
     return result
   }
 

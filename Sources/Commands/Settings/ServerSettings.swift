@@ -44,7 +44,9 @@ struct ServerSettings: Sendable {
       profile.tokenFile = nil
       profile.user = nil
       profile.passwordFile = nil
-      if options.url == nil { settings.notes.append("RATEQL_URL overrides the address of the profile \(name ?? "")") }
+      if options.url == nil {
+        settings.notes.append("RATEQL_URL overrides the address of the profile \(name ?? "")")
+      }
     }
     guard let address = url ?? profile.url else {
       if name != nil { throw CommandFailure(.usage, "the profile \(name ?? "") has no url") }
@@ -63,7 +65,9 @@ struct ServerSettings: Sendable {
       configuration.trust = .anything
       settings.notes.append("the certificate of \(configuration.address.name) is not verified (--insecure)")
     }
-    if let connections = options.connections ?? profile.connections { configuration.connections = connections }
+    if let connections = options.connections ?? profile.connections {
+      configuration.connections = connections
+    }
     settings.server = .pbx(configuration)
     return settings
   }
@@ -102,7 +106,9 @@ enum SecretFile {
     let path = TextFile.expanded(path)
     let text = try TextFile.read(path)
     let line = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
-    guard !line.isEmpty else { throw CommandFailure(.usage, "\(path) is empty; its first line must be the secret") }
+    guard !line.isEmpty else {
+      throw CommandFailure(.usage, "\(path) is empty; its first line must be the secret")
+    }
     if let attributes = try? FileManager.default.attributesOfItem(atPath: path),
       let mode = attributes[.posixPermissions] as? Int, mode & 0o077 != 0
     {

@@ -31,7 +31,8 @@ package struct Evaluator {
     case .conditional(let condition, let yes, let no):
       return try conditional(condition, yes, no, batch, type: facts.types[expression.id] ?? .null)
     default:
-      let operands = try expression.children.mapThrowing { child throws(RunError) in try column(child, batch) }
+      let operands = try expression.children.mapThrowing { child throws(RunError) in try column(child, batch)
+      }
       if operands.allSatisfy(\.isConstant) {
         let values = operands.map { $0.count > 0 ? $0[0] : constantValue($0) }
         return .constant(try scalar(expression, values), count: batch.count)

@@ -43,7 +43,8 @@ package enum Kernel {
     return .truth(TruthColumn(codes: codes))
   }
 
-  private static func compare(_ column: SymbolColumn, _ operation: BinaryOperator, _ name: String) -> Column? {
+  private static func compare(_ column: SymbolColumn, _ operation: BinaryOperator, _ name: String) -> Column?
+  {
     guard operation == .equal || operation == .notEqual else { return nil }
     let wanted = column.code(of: name) ?? SymbolColumn.nullCode - 1
     let (same, other): (UInt8, UInt8) = operation == .equal ? (1, 0) : (0, 1)

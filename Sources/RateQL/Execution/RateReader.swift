@@ -75,13 +75,13 @@ final class RateReader {
   private func withoutHelp(_ request: ScanRequest, _ fault: Fault) async -> ScanRequest {
     var plain = request
     plain.order = []
-    plain.skip = 0
     plain.limit = nil
     switch fault {
     case .condition:
       trust.distrustPredicates()
       plain.predicate = nil
-      await notice("\(store.name) does not keep to the condition it is given: the whole table is read instead")
+      await notice(
+        "\(store.name) does not keep to the condition it is given: the whole table is read instead")
     case .order:
       trust.distrustOrder()
       await notice("\(store.name) does not keep to the order it is given: rates are sorted here instead")

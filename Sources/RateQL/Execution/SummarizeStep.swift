@@ -112,7 +112,9 @@ final class SummarizeStep: Step {
     if let value = aggregates[expression.id] { return value }
     switch expression.kind {
     case .name(let name), .column(let name):
-      if case .column? = evaluator.facts.names[expression.id] { return names[name.text.lowercased()] ?? .null }
+      if case .column? = evaluator.facts.names[expression.id] {
+        return names[name.text.lowercased()] ?? .null
+      }
       return try evaluator.value(expression)
     case .literal: return try evaluator.value(expression)
     case .conditional(let condition, let yes, let no):
@@ -142,7 +144,9 @@ final class DistinctStep: Step {
     guard batch.count > 0 else { return .more }
     let columns = try columns(batch)
     var places: [Int32] = []
-    for row in 0..<batch.count where seen.insert(columns.map { $0[row] }).inserted { places.append(Int32(row)) }
+    for row in 0..<batch.count where seen.insert(columns.map { $0[row] }).inserted {
+      places.append(Int32(row))
+    }
     return try await next.push(
       RowBatch(computed: columns.map { $0.gathered(places) }, count: places.count))
   }

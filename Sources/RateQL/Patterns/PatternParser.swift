@@ -77,12 +77,15 @@ struct PatternParser {
     let isOpenEnded = high == nil
     guard take("}"), let low else {
       position = open
-      throw PatternError(reason: "`{` is not followed by a repeat count such as {2,5}; for the brace write \\{")
+      throw PatternError(
+        reason: "`{` is not followed by a repeat count such as {2,5}; for the brace write \\{")
     }
     guard low <= PatternParser.maximumRepeat, (high ?? 0) <= PatternParser.maximumRepeat else {
       throw PatternError(reason: "a repeat count is at most \(PatternParser.maximumRepeat)")
     }
-    guard isOpenEnded || (high ?? low) >= low else { throw PatternError(reason: "a repeat count runs backwards") }
+    guard isOpenEnded || (high ?? low) >= low else {
+      throw PatternError(reason: "a repeat count runs backwards")
+    }
     return (low, isOpenEnded ? nil : high)
   }
 

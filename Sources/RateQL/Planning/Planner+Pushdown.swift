@@ -34,15 +34,14 @@ extension Planner {
       plan.request.limit = count
       plan.pushedSort = keys
     case .sort(let keys):
+      // What is skipped is read all the same: it proves that the order was kept up to there.
       guard case .skip(let skipped)? = plan.steps[safe: next + 1],
-        case .take(let count)? = plan.steps[safe: next + 2], let order = storeOrder(keys)
+        case .take(let count)? = plan.steps[safe: next + 2], let order = storeOrder(keys),
+        case (let rows, let overflow) = skipped.addingReportingOverflow(count), !overflow
       else { return }
       plan.request.order = order
-      plan.request.skip = skipped
-      plan.request.limit = count
+      plan.request.limit = rows
       plan.pushedSort = keys
-      plan.steps.remove(at: next + 1)
-      if let place = plan.detailsBefore, place > next + 1 { plan.detailsBefore = place - 1 }
     default: return
     }
   }

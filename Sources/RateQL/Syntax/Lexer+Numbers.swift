@@ -21,9 +21,11 @@ extension Lexer {
     if let seconds = duration(body) { return add(.duration(seconds), from: start) }
 
     let text = text(start, position)
-    let looksLikeTime = body.contains { "hmsHMS".utf8.contains($0) } && body.allSatisfy { byte in
-      isDigit(byte) || "hms".utf8.contains(byte) || byte == UInt8(ascii: ".")
-    }
+    let looksLikeTime =
+      body.contains { "hmsHMS".utf8.contains($0) }
+      && body.allSatisfy { byte in
+        isDigit(byte) || "hms".utf8.contains(byte) || byte == UInt8(ascii: ".")
+      }
     if looksLikeTime { return fail(.badDuration(text, at: Span(start, position)), from: start) }
     fail(.badNumber(text, at: Span(start, position), hint: numberHint(body, text)), from: start)
   }

@@ -40,7 +40,7 @@ import Testing
     #expect(
       body
         == #"{"prefix":"4\"4\\\n\u0001é","type":"MOBILE","interval_1":60,"postcall_surcharge":0.01,"#
-        + #""price_1":0.00001,"price_n":12345678901234.56789,"description":null}"#)
+        + #""price_1":0.00001,"price_n":12345678901234.56789,"description":""}"#)
   }
 
   @Test func extrasCannotBreakOutOfTheBody() throws {
@@ -64,7 +64,11 @@ import Testing
       }
       let body = record.jsonBody()
       let back = try body.withUnsafeBytes { try RateRecord.decode($0) }.record
-      try #require(back == record, "seed \(seed): \(String(decoding: body, as: UTF8.self))")
+      var expected = record
+      for field in RateField.writable where record[field] == .null {
+        expected[field] = field == .description ? .text("") : nil
+      }
+      try #require(back == expected, "seed \(seed): \(String(decoding: body, as: UTF8.self))")
       _ = try JSONDecoder().decode(AnyJSON.self, from: Data(body))
     }
   }

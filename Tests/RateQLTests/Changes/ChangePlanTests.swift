@@ -49,7 +49,9 @@ struct ChangePlanTests {
   @Test("fold to first before and last after")
   func folding() {
     var plan = ChangePlan()
-    let (first, second, third) = (rate("a", "1"), moved(rate("a", "1"), to: "2"), moved(rate("a", "1"), to: "3"))
+    let (first, second, third) = (
+      rate("a", "1"), moved(rate("a", "1"), to: "2"), moved(rate("a", "1"), to: "3")
+    )
     plan.update(id: "a", current: first, to: second, line: 1)
     plan.update(id: "a", current: second, to: third, line: 2)
     #expect(plan.changes.count == 1)

@@ -25,7 +25,8 @@ struct UntrustworthyStoreTests {
       switch lie {
       case .ignoresCondition: request.predicate = nil
       case .ignoresOrder: request.order = []
-      case .reversesOrder: request.order = request.order.map { StoreOrder($0.field, descending: !$0.descending) }
+      case .reversesOrder:
+        request.order = request.order.map { StoreOrder($0.field, descending: !$0.descending) }
       }
       try await inner.scan(request, deliver: deliver)
     }
@@ -41,11 +42,12 @@ struct UntrustworthyStoreTests {
   static let queries = [
     "rates | where type = MOBILE | select prefix", "rates | where type = MOBILE | take 2 | select prefix",
     "rates | sort price_n desc | take 3 | select prefix",
-    "rates | where price_n > 0.01 | sort price_n | skip 1 | take 2 | select prefix",
+    "rates | where price_n > 0.01 | sort price_n desc | skip 1 | take 2 | select prefix",
     "rates | where type = MOBILE | summarize count()",
   ]
 
-  private func answer(_ query: String, _ store: any RateStore) async throws -> (result: String, notes: String) {
+  private func answer(_ query: String, _ store: any RateStore) async throws -> (result: String, notes: String)
+  {
     let (output, notes) = (MemoryOutput(), MemoryOutput())
     let sink = FormattingSink(output: output, messages: notes, format: .csv, settings: RenderSettings())
     let session = Session(store: store)

@@ -6,19 +6,23 @@ import Testing
 struct ExactDecimalTests {
   private func number(_ text: String) throws -> ExactDecimal { try #require(ExactDecimal(text)) }
 
-  @Test("are read and written exactly", arguments: [
-    ("0", "0"), ("-0.50", "-0.5"), ("00012.3400", "12.34"), ("1e-05", "0.00001"), ("1.5E3", "1500"),
-    ("0.1000000000000000055511151231257827", "0.1000000000000000055511151231257827"),
-    ("99999999999999999999999999999999999999", "99999999999999999999999999999999999999"),
-  ])
+  @Test(
+    "are read and written exactly",
+    arguments: [
+      ("0", "0"), ("-0.50", "-0.5"), ("00012.3400", "12.34"), ("1e-05", "0.00001"), ("1.5E3", "1500"),
+      ("0.1000000000000000055511151231257827", "0.1000000000000000055511151231257827"),
+      ("99999999999999999999999999999999999999", "99999999999999999999999999999999999999"),
+    ])
   func text(_ written: String, _ shown: String) throws {
     #expect(try number(written).description == shown)
   }
 
-  @Test("refuse what is no number", arguments: [
-    "", "-", ".", "1.", "abc", "1e", "1e+", "--1", "1 2", "1,5", "0x10", "1e400",
-    "999999999999999999999999999999999999999",
-  ])
+  @Test(
+    "refuse what is no number",
+    arguments: [
+      "", "-", ".", "1.", "abc", "1e", "1e+", "--1", "1 2", "1,5", "0x10", "1e400",
+      "999999999999999999999999999999999999999",
+    ])
   func refused(_ text: String) { #expect(ExactDecimal(text) == nil) }
 
   @Test("are equal by value, with one hash")
@@ -44,10 +48,12 @@ struct ExactDecimalTests {
     #expect(throws: ArithmeticError.overflow) { try large.adding(large).adding(large) }
   }
 
-  @Test("round half away from zero, or half even", arguments: [
-    ("2.5", 0, "3", "2"), ("-2.5", 0, "-3", "-2"), ("0.000005", 5, "0.00001", "0"),
-    ("0.000015", 5, "0.00002", "0.00002"), ("1250", -2, "1300", "1200"), ("0.4", 0, "0", "0"),
-  ])
+  @Test(
+    "round half away from zero, or half even",
+    arguments: [
+      ("2.5", 0, "3", "2"), ("-2.5", 0, "-3", "-2"), ("0.000005", 5, "0.00001", "0"),
+      ("0.000015", 5, "0.00002", "0.00002"), ("1250", -2, "1300", "1200"), ("0.4", 0, "0", "0"),
+    ])
   func rounding(_ text: String, _ digits: Int, _ away: String, _ even: String) throws {
     #expect(try number(text).rounded(toDigits: digits).description == away)
     #expect(try number(text).rounded(toDigits: digits, .halfEven).description == even)
@@ -57,10 +63,14 @@ struct ExactDecimalTests {
   func againstIntegers() throws {
     var random = SeededRandom(seed: 20_261)
     for _ in 0..<20_000 {
-      let (x, y) = (Int64.random(in: -10_000_000...10_000_000, using: &random), Int64.random(in: -9_999...9_999, using: &random))
+      let (x, y) = (
+        Int64.random(in: -10_000_000...10_000_000, using: &random),
+        Int64.random(in: -9_999...9_999, using: &random)
+      )
       let (a, b) = (ExactDecimal(fixed: x, scale: 5), ExactDecimal(fixed: y, scale: 3))
       #expect(try a.adding(b) == ExactDecimal(fixed: x + y * 100, scale: 5), "\(x) \(y)")
-      #expect(try a.multiplied(by: b) == ExactDecimal(significand: Int128(x) * Int128(y), scale: 8), "\(x) \(y)")
+      #expect(
+        try a.multiplied(by: b) == ExactDecimal(significand: Int128(x) * Int128(y), scale: 8), "\(x) \(y)")
       #expect((a < b) == (x < y * 100), "\(x) \(y)")
       #expect(ExactDecimal(a.description) == a, "\(x)")
       if y != 0 {
