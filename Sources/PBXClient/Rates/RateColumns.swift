@@ -47,6 +47,8 @@ struct RateColumns {
       let field: RateField?
       if ordinal < leads.count, scanner.repeats(leads[ordinal].range) {
         scanner.at += leads[ordinal].range.count
+        // This item may have more white space there than the first had.
+        scanner.skipSpace()
         field = leads[ordinal].field
       } else {
         let start = scanner.at
