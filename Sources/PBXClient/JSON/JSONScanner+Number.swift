@@ -55,14 +55,23 @@ extension JSONScanner {
   private func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
 
   @inline(__always)
-  private mutating func take(into digits: inout UInt64) -> Int {
+  private mutating func take(into value: inout UInt64) -> Int {
     let start = at
-    while true {
-      let digit = current &- UInt8(ascii: "0")
-      guard digit < 10 else { return at - start }
-      digits = digits &* 10 &+ UInt64(digit)
-      at += 1
+    at = digits(from: start, into: &value)
+    return at - start
+  }
+
+  /// Takes digits into `value` and gives the place behind them.
+  @inline(__always)
+  private func digits(from start: Int, into value: inout UInt64) -> Int {
+    var place = start
+    while place < bytes.count {
+      let digit = bytes[place] &- UInt8(ascii: "0")
+      guard digit < 10 else { break }
+      value = value &* 10 &+ UInt64(digit)
+      place += 1
     }
+    return place
   }
 
   private mutating func exponent() throws(AnswerFault) -> Int {
@@ -75,6 +84,29 @@ extension JSONScanner {
       at += 1
     }
     return isNegative ? -value : value
+  }
+
+  /// Reads what nearly every price looks like, up to 13 digits with up to five more after a point, at five
+  /// digits after the point. Nil leaves everything else, right or wrong, to ``number()``.
+  @inline(__always)
+  mutating func plainFixed() -> Int64? {
+    var value: UInt64 = 0
+    var place = digits(from: at, into: &value)
+    let whole = place - at
+    guard whole > 0, whole <= 13, whole == 1 || bytes[at] != UInt8(ascii: "0"), place < bytes.count else {
+      return nil
+    }
+    var missing = 5
+    if bytes[place] == UInt8(ascii: ".") {
+      place += 1
+      let start = place
+      place = digits(from: start, into: &value)
+      missing -= place - start
+      guard missing < 5, missing >= 0, place < bytes.count else { return nil }
+    }
+    guard bytes[place] == UInt8(ascii: ",") || bytes[place] == UInt8(ascii: "}") else { return nil }
+    at = place
+    return Int64(truncatingIfNeeded: value) &* JSONScanner.unit(missing)
   }
 
   /// The number at `scale` digits after the point, rounded half away from zero; nil where 64 bits don't do.

@@ -1,25 +1,25 @@
 import RateQL
 
-/// Builds a page's columns while its items are read.
+/// Builds a page's columns out of its items.
 ///
-/// Items of one answer nearly always have the same keys in the same order: the first item's keys are kept as
-/// a template, and a later key costs one comparison.
+/// Items of one answer nearly always have the same keys in the same order. The first item's keys, with what
+/// stands around them, are kept as leads: where a later item repeats a lead byte for byte, one comparison
+/// takes the place of a comma, a key and a colon.
 struct RateColumns {
   private(set) var rounded = 0
-  private var count = 0
-  /// The values of each number field, by the field's raw value; unused ones stay empty.
-  private var numbers = Array(repeating: FixedPart(), count: RateField.allCases.count)
-  private var ids = TextPart()
-  private var prefixes = TextPart()
-  private var descriptions = TextPart()
-  private var types = SymbolPart()
-  private var template: [KeyPlace] = []
+  private var rows: [RateRow] = []
+  private var leads: [Lead] = []
+  private var types = SymbolNames()
+  /// Texts that had escapes, resolved, one after the other.
+  private var resolved: [UInt8] = []
 
-  private struct KeyPlace {
-    /// Where the key stood first, with its quotes.
+  private struct Lead {
+    /// From the brace or comma before a key to the value after it.
     var range: Range<Int>
     var field: RateField?
   }
+
+  init(expected: Int) { rows.reserveCapacity(expected) }
 
   mutating func readItems(_ scanner: inout JSONScanner) throws(AnswerFault) {
     var isFirst = true
@@ -27,89 +27,87 @@ struct RateColumns {
       isFirst = false
       let start = scanner.at
       do {
-        try readItem(&scanner)
+        rows.append(try readItem(&scanner))
       } catch {
         guard case .shape(let what) = error else { throw error }
-        throw .shape("\(RateColumns.name(scanner.bytes, from: start, row: count)): \(what)")
+        throw .shape("\(RateColumns.name(scanner.bytes, from: start, row: rows.count)): \(what)")
       }
-      count += 1
     }
   }
 
-  private mutating func readItem(_ scanner: inout JSONScanner) throws(AnswerFault) {
+  private mutating func readItem(_ scanner: inout JSONScanner) throws(AnswerFault) -> RateRow {
     guard scanner.current == UInt8(ascii: "{") else {
       try scanner.skipValue()
       throw .shape("it is not a rate")
     }
+    var row = RateRow()
     var seen: UInt16 = 0
     var ordinal = 0
-    while try scanner.nextMember(isFirst: ordinal == 0) {
-      let field = try key(&scanner, ordinal: ordinal)
+    while true {
+      let field: RateField?
+      if ordinal < leads.count, scanner.repeats(leads[ordinal].range) {
+        scanner.at += leads[ordinal].range.count
+        // This item may have more white space there than the first had.
+        scanner.skipSpace()
+        field = leads[ordinal].field
+      } else {
+        let start = scanner.at
+        guard try scanner.nextMember(isFirst: ordinal == 0) else { break }
+        let text = try scanner.text()
+        field = RateField(jsonKey: try scanner.unescaped(text)).flatMap { $0.isListed ? $0 : nil }
+        try scanner.colon()
+        if rows.isEmpty { leads.append(Lead(range: start..<scanner.at, field: field)) }
+      }
       ordinal += 1
-      try scanner.colon()
-      guard let field, field.isListed else {
+      guard let field else {
         try scanner.skipValue()
         continue
       }
-      let bit = UInt16(1) << UInt16(field.rawValue)
-      guard seen & bit == 0 else { throw .shape("it has \(field.name) twice") }
-      seen |= bit
-      try read(field, &scanner)
+      guard seen & field.bit == 0 else { throw .shape("it has \(field.name) twice") }
+      seen |= field.bit
+      try read(field, into: &row, &scanner)
     }
-    if seen & RateColumns.all != RateColumns.all { fillMissing(seen) }
-    guard let id = ids.length(count), id > 0 else { throw .shape("it has no id") }
+    guard row.has(.id), row.id.length > 0 else { throw .shape("it has no id") }
+    return row
   }
-
-  private static let all = RateField.listed.reduce(into: UInt16(0)) { $0 |= 1 << UInt16($1.rawValue) }
 
   @inline(__always)
-  private mutating func key(
-    _ scanner: inout JSONScanner, ordinal: Int
-  ) throws(AnswerFault) -> RateField? {
-    if ordinal < template.count {
-      let place = template[ordinal]
-      if scanner.repeats(place.range) {
-        scanner.at += place.range.count
-        return place.field
-      }
-    }
-    let start = scanner.at
-    let text = try scanner.text()
-    let field = RateField(jsonKey: try scanner.unescaped(text))
-    if count == 0, ordinal == template.count {
-      template.append(KeyPlace(range: start..<scanner.at, field: field))
-    }
-    return field
-  }
-
-  private mutating func read(_ field: RateField, _ scanner: inout JSONScanner) throws(AnswerFault) {
+  private mutating func read(
+    _ field: RateField, into row: inout RateRow, _ scanner: inout JSONScanner
+  ) throws(AnswerFault) {
     switch field {
-    case .id: try ids.append(scanner.fieldText(field), scanner)
-    case .prefix: try prefixes.append(scanner.fieldText(field), scanner)
-    case .description: try descriptions.append(scanner.fieldText(field), scanner)
-    case .type: try types.append(scanner.fieldText(field), scanner)
+    case .id: row.id = try text(field, &row, &scanner)
+    case .prefix: row.prefix = try text(field, &row, &scanner)
+    case .description: row.description = try text(field, &row, &scanner)
+    case .type:
+      guard case .text(let text) = try scanner.fieldText(field) else { return }
+      row.type = try types.code(text, scanner)
+      row.valued |= field.bit
     case .freeSeconds, .gracePeriod, .interval1, .intervalN, .connectFee, .postcallSurcharge, .price1,
       .priceN:
-      switch try scanner.fieldNumber(field) {
-      case .null: numbers[field.rawValue].appendNull()
-      case .value(let number):
-        numbers[field.rawValue].values.append(number.value)
-        if !number.isExact { rounded += 1 }
-      }
+      guard case .value(let number) = try scanner.fieldNumber(field) else { return }
+      row.numbers[field.lane] = number.value
+      row.valued |= field.bit
+      if !number.isExact { rounded += 1 }
     }
   }
 
-  /// A field that the item leaves out is blank.
-  private mutating func fillMissing(_ seen: UInt16) {
-    for field in RateField.listed where seen & (1 << UInt16(field.rawValue)) == 0 {
-      switch field {
-      case .id: ids.appendNull()
-      case .prefix: prefixes.appendNull()
-      case .description: descriptions.appendNull()
-      case .type: types.codes.append(SymbolColumn.nullCode)
-      default: numbers[field.rawValue].appendNull()
-      }
+  @inline(__always)
+  private mutating func text(
+    _ field: RateField, _ row: inout RateRow, _ scanner: inout JSONScanner
+  ) throws(AnswerFault) -> RateRow.Piece {
+    let piece: RateRow.Piece
+    switch try scanner.fieldText(field) {
+    case .null: return RateRow.Piece()
+    case .digits(let range): piece = RateRow.Piece(range)
+    case .text(let text) where !text.hasEscapes: piece = RateRow.Piece(text.start..<text.end)
+    case .text(let text):
+      let start = resolved.count
+      resolved.append(contentsOf: try scanner.unescaped(text))
+      piece = RateRow.Piece(start..<resolved.count, isResolved: true)
     }
+    row.valued |= field.bit
+    return piece
   }
 
   /// How a message names an item: by its id where that can be read.
@@ -127,55 +125,47 @@ struct RateColumns {
     return "item \(row + 1) of the list"
   }
 
-  func batch() -> RateBatch {
+  /// The finished columns; `bytes` are those that the items were read from.
+  func batch(_ bytes: UnsafeRawBufferPointer) -> RateBatch {
     var columns: [RateField: Column] = [
-      .id: ids.column, .prefix: prefixes.column, .type: types.column, .description: descriptions.column,
+      .id: texts(.id, bytes) { $0.id }, .prefix: texts(.prefix, bytes) { $0.prefix },
+      .description: texts(.description, bytes) { $0.description },
+      .type: .symbol(SymbolColumn(names: types.names, codes: rows.map(\.type))),
     ]
     for field in RateField.listed {
       guard let kind = field.fixedKind else { continue }
-      columns[field] = numbers[field.rawValue].column(kind, scale: field.fractionDigits ?? 0)
+      let lane = field.lane
+      columns[field] = .fixed(
+        FixedColumn(
+          kind: kind, scale: field.fractionDigits ?? 0, values: rows.map { $0.numbers[lane] },
+          nulls: nulls(field)))
     }
-    return RateBatch(count: count, columns: columns)
+    return RateBatch(count: rows.count, columns: columns)
   }
-}
 
-extension JSONScanner {
-  /// Whether the bytes at hand are those of an earlier place.
+  private func nulls(_ field: RateField) -> NullMask {
+    var nulls = NullMask()
+    for (index, row) in rows.enumerated() where !row.has(field) { nulls.insert(index) }
+    return nulls
+  }
+
   @inline(__always)
-  fileprivate func repeats(_ range: Range<Int>) -> Bool {
-    guard at + range.count <= bytes.count else { return false }
-    var (here, there) = (at, range.lowerBound)
-    while there + 8 <= range.upperBound {
-      guard
-        bytes.loadUnaligned(fromByteOffset: here, as: UInt64.self)
-          == bytes.loadUnaligned(fromByteOffset: there, as: UInt64.self)
-      else { return false }
-      here += 8
-      there += 8
+  private func texts(
+    _ field: RateField, _ bytes: UnsafeRawBufferPointer, _ piece: (RateRow) -> RateRow.Piece
+  ) -> Column {
+    var result: [UInt8] = []
+    var ends: [Int] = []
+    ends.reserveCapacity(rows.count)
+    result.reserveCapacity(rows.count * 24)
+    for row in rows {
+      let piece = piece(row)
+      if piece.isResolved {
+        result.append(contentsOf: resolved[piece.range])
+      } else {
+        result.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[piece.range]))
+      }
+      ends.append(result.count)
     }
-    while there < range.upperBound {
-      guard bytes[here] == bytes[there] else { return false }
-      here += 1
-      there += 1
-    }
-    return true
-  }
-}
-
-extension RateField {
-  private static let byKey = Dictionary(uniqueKeysWithValues: allCases.map { (Array($0.name.utf8), $0) })
-
-  /// The field of that JSON key, letter for letter.
-  init?(jsonKey: [UInt8]) {
-    guard let field = RateField.byKey[jsonKey] else { return nil }
-    self = field
-  }
-
-  /// The kind of its column, for a field that is a number.
-  var fixedKind: FixedColumn.Kind? {
-    switch self {
-    case .postcallSurcharge: .percent
-    default: fractionDigits == nil ? nil : .number
-    }
+    return .text(TextColumn(bytes: result, ends: ends, nulls: nulls(field)))
   }
 }

@@ -11,7 +11,7 @@ struct RatePage: Sendable {
   /// Reads `{"count": …, "items": […]}` straight into columns.
   static func decode(_ bytes: UnsafeRawBufferPointer) throws(AnswerFault) -> RatePage {
     var scanner = JSONScanner(bytes)
-    var columns = RateColumns()
+    var columns = RateColumns(expected: bytes.count / 200)
     var count: Int?
     var hasItems = false
 
@@ -45,7 +45,7 @@ struct RatePage: Sendable {
     }
     try scanner.expectEnd()
     guard hasItems else { throw .shape("it has no list of items") }
-    return RatePage(batch: columns.batch(), count: count, rounded: columns.rounded)
+    return RatePage(batch: columns.batch(bytes), count: count, rounded: columns.rounded)
   }
 
   /// A count that is not a whole number from 0 up counts as missing.

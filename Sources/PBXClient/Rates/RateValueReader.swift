@@ -22,6 +22,9 @@ extension JSONScanner {
       try skipValue()
       throw .shape("\(field.name) is not a number")
     }
+    if let value = plainFixed() {
+      return .value(try JSONScanner.checked(FixedNumber(value: value, isExact: true), field))
+    }
     let number = try number()
     guard let fixed = fixed(number, scale: JSONScanner.scale) else {
       throw JSONScanner.tooLarge(field, bytes[number.start..<number.end])

@@ -98,6 +98,14 @@ import Testing
     for word in words { #expect(fault.contains(word), "\(fault)") }
   }
 
+  @Test func whiteSpaceMayDifferFromItemToItem() throws {
+    let page = try RatePageTests.decode(
+      #"{"items":[{"id":"a","price_1":1,"x":0},{"id": "b" , "price_1":  2,"x": 0 } ,{ "id":"c","price_1":"#
+        + "\n3,\"x\":\t[ ]}]}")
+    #expect((0..<3).map { page.batch.value(.id, $0) } == [.text("a"), .text("b"), .text("c")])
+    #expect((0..<3).map { page.batch.value(.price1, $0) } == [.int(1), .int(2), .int(3)])
+  }
+
   @Test func keepsRowsApartWhereKeysChangeTheirOrder() throws {
     let page = try RatePageTests.decode(
       #"{"items":[{"id":"a","price_1":1,"price_n":2},{"price_1":3,"id":"b","price_n":4},"#
