@@ -32,6 +32,8 @@ struct SandboxCommand: ContextCommand {
   @Option(help: ArgumentHelp("Milliseconds added to each answer.", valueName: "ms"))
   var latency = 0
 
+  @ParentCommand var parent: RootCommand
+
   func validate() throws {
     guard (0...5_000_000).contains(rates) else {
       throw ValidationError("--rates takes a number from 0 to 5,000,000")
@@ -48,7 +50,8 @@ struct SandboxCommand: ContextCommand {
     configuration.rates = rates
     configuration.seed = seed
     configuration.latency = .milliseconds(latency)
-    let (made, load, tokenFile) = (configuration, load, tokenFile)
+    // The root command has an option of that name too, and takes what stands before this command's.
+    let (made, load, tokenFile) = (configuration, load, tokenFile ?? parent.server.tokenFile)
     do {
       try await context.interrupts.run {
         try await StandaloneSandbox.run(made, deckFile: load, tokenFile: tokenFile) { line in

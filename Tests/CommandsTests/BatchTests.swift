@@ -71,7 +71,7 @@ struct BatchTests {
       let dry = await CommandLineSetup.run(["-e", edit], environment: environment)
       #expect(dry.status == 0)
       #expect(dry.output.contains("0.080 → 0.084"))
-      #expect(dry.output.contains("3 updated"))
+      #expect(dry.output.contains("3 to update"))
       #expect(dry.messages.contains("dry run: nothing was written"))
       #expect(try await snapshot() == before)
 

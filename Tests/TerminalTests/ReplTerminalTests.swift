@@ -49,6 +49,22 @@ struct ReplTerminalTests {
     #expect(try await terminal.exitStatus(within: .seconds(30)) == .code(0))
   }
 
+  @Test("a sandbox of its own writes its token file and stops on SIGTERM")
+  func sandbox() async throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "rateql-sb-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let token = folder.appendingPathComponent("token").path
+    let terminal = try PseudoTerminal.start(
+      try #require(ReplTerminalTests.program),
+      arguments: ["sandbox", "--rates", "10", "--token-file", token],
+      environment: ["HOME": folder.path, "PATH": "/usr/bin:/bin"], columns: 100, rows: 40)
+    try await terminal.wait(for: "sandbox: http://127.0.0.1:", within: .seconds(60))
+    #expect(try String(contentsOfFile: token, encoding: .utf8).count > 20)
+    terminal.signal(SIGTERM)
+    #expect(try await terminal.exitStatus(within: .seconds(30)) == .code(0))
+  }
+
   @Test("Ctrl-C drops the line, a continued statement goes on, TAB completes, errors keep the session")
   func keys() async throws {
     let terminal = try start()

@@ -24,9 +24,9 @@ package struct RowShape: Sendable, Hashable {
   /// Where a `take` or `skip` chose rows that have no settled order.
   package var unsettledAt: Span?
 
-  /// The rows of `rates`: the fields that a list shows.
+  /// The rows of `rates`: the fields that a list has.
   package static let rates = RowShape(
-    columns: RateField.listed.map { Column(name: $0.name, type: $0.type, origin: .field($0)) },
+    columns: RateField.shown.map { Column(name: $0.name, type: $0.type, origin: .field($0)) },
     areRates: true, computedCount: 0, isOrdered: false, unsettledAt: nil)
 
   /// The column of that name. A rate's fields can be named even where they are not shown.

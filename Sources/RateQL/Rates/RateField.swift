@@ -98,7 +98,13 @@ public enum RateField: Int, CaseIterable, Sendable, Hashable {
     }
   }
 
-  /// The fields of a list's items, in the contract's order: what `rates` shows.
+  /// What `rates` shows, what matters most first: a narrow terminal leaves out from the right.
+  public static let shown: [RateField] = [
+    .prefix, .description, .type, .price1, .priceN, .interval1, .intervalN, .freeSeconds, .gracePeriod,
+    .postcallSurcharge, .id,
+  ]
+
+  /// The fields of a list's items, in the contract's order.
   public static let listed = allCases.filter(\.isListed)
 
   public static let writable = allCases.filter(\.isWritable)

@@ -125,11 +125,11 @@ struct PreviewTable {
 
   private mutating func appendCounts() {
     let counts: [(Int, String)] = [
-      (model.count(.create), "created"), (model.count(.update), "updated"),
-      (model.count(.delete), "deleted"), (model.unchanged, "unchanged"),
+      (model.count(.create), "to create"), (model.count(.update), "to update"),
+      (model.count(.delete), "to delete"), (model.unchanged, "unchanged"),
     ]
     var parts = counts.filter { $0.0 > 0 }.map { "\(HumanNumber.count($0.0)) \($0.1)" }
-    if !model.billing.isEmpty { parts.append("billing settings updated") }
+    if !model.billing.isEmpty { parts.append("billing settings to change") }
     if model.changes.isEmpty, model.billing.isEmpty { parts.insert("no changes", at: 0) }
     line(parts.joined(separator: ", "), .header)
   }

@@ -29,7 +29,7 @@ struct PreviewTableTests {
         -  4474          MOBILE          0.0200                    0.0100                 UK mobile
         created with free_seconds 0, grace_period 0, interval_1 60, interval_n 60, postcall_surcharge 1%
 
-        1 created, 3 updated, 1 deleted, 10 unchanged
+        1 to create, 3 to update, 1 to delete, 10 unchanged
         price_1: +162.5% in 1 rate
         price_n: smallest -25%, median -10%, largest +5%; 1 more from 0 or no price
         most extreme:
@@ -58,7 +58,7 @@ struct PreviewTableTests {
         grace_period 0, interval_1 60,
         interval_n 60, postcall_surcharge 1%
 
-        1 created, 3 updated, 1 deleted, 10
+        1 to create, 3 to update, 1 to delete, 10
         unchanged
         price_1: +162.5% in 1 rate
         price_n: smallest -25%, median -10%,
@@ -93,7 +93,7 @@ struct PreviewTableTests {
         ^[33m~^[0m  3       ^[33mLOCAL → MOBILE^[0m  ^[2m1^[0m
         ^[31m-^[0m  ^[31m4^[0m                       ^[31m1^[0m
 
-        ^[1m1 created, 2 updated, 1 deleted^[0m
+        ^[1m1 to create, 2 to update, 1 deleted^[0m
 
         """)
   }
@@ -117,7 +117,7 @@ struct PreviewTableTests {
         ~  441     MOBILE  0.0100 → 0.0105  +5%  UK mobile
         … and 1,282 more
 
-        1,284 updated, 1,000 unchanged
+        1,284 to update, 1,000 unchanged
         price_n: smallest -90%, median +5%, largest +400%
         most extreme:
           44700  price_n  0.0100 → 0.0500  +400%
@@ -138,7 +138,7 @@ struct PreviewTableTests {
       try await preview(PreviewModel(changes: changes), .table, RenderSettings(previewRows: 0)) == """
         … and 3 more
 
-        3 updated
+        3 to update
         price_n: +5% in each of 3 rates
 
         """)
@@ -168,7 +168,7 @@ struct PreviewTableTests {
         created with free_seconds 0, grace_period 0, interval_n 60, connect_fee 0, postcall_surcharge 1%
         ~ billing: account TENANT → USER
 
-        2 created, billing settings updated
+        2 to create, billing settings to change
 
         """)
   }
@@ -190,7 +190,7 @@ struct PreviewTableTests {
         ─  ──────  ────  ───────────  ──────────────────  ───────────
         ~  44            ? → 0.05     1.0% → 2.5%         null → x␛y
 
-        1 updated
+        1 to update
 
         """)
   }
