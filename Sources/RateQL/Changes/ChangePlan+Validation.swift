@@ -40,16 +40,20 @@ extension ChangePlan {
     return faults
   }
 
-  /// Prefixes that planned rates take anew, which no other rate may have.
-  package var takenPrefixes: [String] { changes.compactMap(\.takenPrefix) }
+  /// Prefixes that planned rates take anew, which no other rate may have, and who takes each.
+  package var takers: [String: Change] {
+    Dictionary(
+      changes.compactMap { change in change.takenPrefix.map { ($0, change) } },
+      uniquingKeysWith: { first, _ in first })
+  }
 
   /// A stored rate that keeps a prefix which the plan gives to another; nil where that is not so.
-  package func clash(with stored: RateRecord) -> PlanFault? {
+  package func clash(with stored: RateRecord, _ takers: [String: Change]) -> PlanFault? {
     guard let id = stored.id, let prefix = stored.prefix else { return nil }
     if let planned = change(id) {
       guard planned.after?.prefix == prefix else { return nil }
     }
-    guard let taker = changes.first(where: { $0.takenPrefix == prefix && $0.id != id }) else { return nil }
+    guard let taker = takers[prefix], taker.id != id else { return nil }
     return PlanFault(
       rate: taker.label, field: .prefix, problem: "the prefix \(prefix) belongs to a rate already (id \(id))")
   }

@@ -7,7 +7,11 @@ public struct ChangePlan: Sendable {
   }
 
   private var changesByKey: [Key: Change] = [:]
-  private var order: [Key] = []
+  /// When each change was first made.
+  private var ordinals: [Key: Int] = [:]
+  private var nextOrdinal = 0
+  /// Rates that are to be deleted, by the prefix they have.
+  private var deletedByPrefix: [String: Key] = [:]
   private var createdCount = 0
   public private(set) var billing: BillingChange?
   /// Rates that an edit chose and left as they were.
@@ -17,8 +21,10 @@ public struct ChangePlan: Sendable {
 
   public init() {}
 
-  /// The changes, in the order in which they were first made.
-  public var changes: [Change] { order.compactMap { changesByKey[$0] } }
+  /// The changes, in the order in which they were first made. They are put in order at each call.
+  public var changes: [Change] {
+    ordinals.sorted { $0.value < $1.value }.compactMap { changesByKey[$0.key] }
+  }
 
   public var isEmpty: Bool { changesByKey.isEmpty && billing == nil }
 
@@ -49,13 +55,10 @@ public struct ChangePlan: Sendable {
 
   package mutating func create(_ record: RateRecord, line: Int) {
     // A prefix that this plan deletes lives on under its id.
-    for case .existing(let id) in order {
-      guard let change = changesByKey[.existing(id)], change.kind == .delete,
-        change.before?.prefix == record.prefix
-      else { continue }
+    if let prefix = record.prefix, let key = deletedByPrefix[prefix], case .existing(let id) = key {
       var after = record
       after[.id] = .text(id)
-      return fold(.existing(id), before: change.before, after: after, line: line)
+      return fold(key, before: changesByKey[key]?.before, after: after, line: line)
     }
     createdCount += 1
     var record = record
@@ -88,12 +91,17 @@ public struct ChangePlan: Sendable {
       change.id = id
       untouched.insert(id)
     }
+    if let prefix = before?.prefix {
+      deletedByPrefix[prefix] = change.kind == .delete ? key : nil
+    }
     let comesToNothing =
       before == nil ? after == nil : change.kind == .update && change.changedFields.isEmpty
     if comesToNothing {
-      if changesByKey.removeValue(forKey: key) != nil { order.removeAll { $0 == key } }
+      changesByKey[key] = nil
+      ordinals[key] = nil
     } else if changesByKey.updateValue(change, forKey: key) == nil {
-      order.append(key)
+      ordinals[key] = nextOrdinal
+      nextOrdinal += 1
     }
   }
 }

@@ -58,8 +58,8 @@ struct PreviewTableTests {
         grace_period 0, interval_1 60,
         interval_n 60, postcall_surcharge 1%
 
-        1 to create, 3 to update, 1 to delete, 10
-        unchanged
+        1 to create, 3 to update, 1 to delete,
+        10 unchanged
         price_1: +162.5% in 1 rate
         price_n: smallest -25%, median -10%,
         largest +5%; 1 more from 0 or no price
@@ -93,7 +93,7 @@ struct PreviewTableTests {
         ^[33m~^[0m  3       ^[33mLOCAL → MOBILE^[0m  ^[2m1^[0m
         ^[31m-^[0m  ^[31m4^[0m                       ^[31m1^[0m
 
-        ^[1m1 to create, 2 to update, 1 deleted^[0m
+        ^[1m1 to create, 2 to update, 1 to delete^[0m
 
         """)
   }
