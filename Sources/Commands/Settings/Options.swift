@@ -45,7 +45,7 @@ struct ServerOptions: ParsableArguments {
 
 /// How results are written.
 struct OutputOptions: ParsableArguments {
-  @Option(help: "\(OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+  @Option(help: "How results are written.")
   var format: OutputFormat?
 
   @Flag(help: "Keep CSV cells from being taken for formulas by a spreadsheet.")
