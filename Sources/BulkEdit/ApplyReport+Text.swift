@@ -1,12 +1,23 @@
 import RateQL
 
 extension ApplyReport {
-  /// The report for a person: what was done, then each rate that was not, and why.
-  package func text(maximumLines: Int = 50) -> String {
+  /// The report for a person: what was done, then each rate that was tried and not written, and why. Rates
+  /// that were not begun are counted.
+  package func text() -> String {
     var lines = [summary]
-    let problems = problems
-    for result in problems.prefix(maximumLines) { lines.append("  " + line(result)) }
-    if problems.count > maximumLines { lines.append("  … and \(problems.count - maximumLines) more") }
+    var notBegun: [(reason: String, count: Int)] = []
+    for result in problems {
+      guard case .notTried(let reason) = result.outcome else {
+        lines.append("  " + line(result))
+        continue
+      }
+      if let place = notBegun.firstIndex(where: { $0.reason == reason }) {
+        notBegun[place].count += 1
+      } else {
+        notBegun.append((reason, 1))
+      }
+    }
+    for (reason, count) in notBegun { lines.append("  \(count) not begun: \(reason)") }
     switch billing {
     case nil, .applied: break
     case .drifted: lines.append("  billing: changed by someone else since it was read; left alone")

@@ -46,6 +46,9 @@ final class InputWaiter: Sendable {
     close(signalDescriptor)
   }
 
+  /// Drops what was typed and not yet read.
+  func discard() { _ = tcflush(input, TCIFLUSH) }
+
   /// Makes the waiting call return `.cancelled`, and each later one until `rearm`.
   func cancel() {
     cancelled.store(true, ordering: .sequentiallyConsistent)

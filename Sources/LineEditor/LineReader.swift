@@ -14,8 +14,15 @@ package protocol LineReader: Sendable {
   /// - Throws: `CancellationError` when the task is cancelled, `LineReaderError` when the input fails.
   func read(prompt: Prompt) async throws -> LineInput
 
+  /// Drops what was typed ahead, so that a question is not answered by what was meant for something else.
+  func discardPending()
+
   /// Offers `entry`, which may have several lines, to later recall. What is secret is not given here.
   func addHistory(_ entry: String)
+}
+
+extension LineReader {
+  package func discardPending() {}
 }
 
 package enum LineReaderError: Error, Equatable, CustomStringConvertible {

@@ -76,6 +76,8 @@ package final class TerminalLineEditor: LineReader {
     }
   }
 
+  package func discardPending() { session.waiter.discard() }
+
   package func addHistory(_ entry: String) {
     let entry = String(entry.drop { $0.isNewline }.reversed().drop { $0.isWhitespace }.reversed())
     guard !entry.isEmpty else { return }

@@ -26,10 +26,20 @@ package struct EditFlow {
     var settings = settings
     if let rows { settings.previewRows = rows }
     try await PlanPreview(output: place, settings: settings).write(PreviewModel(plan), as: format)
-    guard plan.roundedValues > 0, format == .table else { return }
-    let values = HumanNumber.count(plan.roundedValues, "value")
-    try await place.write("\(values) rounded to the API's five digits, half away from zero.\n")
-    try await place.flush()
+    try Task.checkCancellation()
+    let rounded = plan.roundedCount
+    guard rounded > 0 else { return }
+    let text = "\(HumanNumber.count(rounded, "value")) rounded to the API's five digits, half away from zero"
+    // Among data it would be a broken line.
+    let told = format == .table ? place : messages
+    try await told.write(format == .table ? text + ".\n" : "note: \(text)\n")
+    try await told.flush()
+  }
+
+  /// Why nothing changes, where it is the digits that the API keeps.
+  package static func roundedAway(_ plan: ChangePlan) -> String {
+    let count = plan.roundedAwayCount
+    return count == 0 ? "" : ", \(HumanNumber.count(count)) of them once rounded to the API's five digits"
   }
 
   /// `1,284 updates and 2 deletions`.

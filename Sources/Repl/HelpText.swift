@@ -58,6 +58,8 @@ extension Keyword {
     case .select: "select COLUMN, NAME = VALUE, …: what is shown\n  rates | select prefix, price_n"
     case .extend: "extend NAME = VALUE, …: more columns\n  rates | extend per_hour = price_n * 60"
     case .summarize: "summarize NAME = AGGREGATE, … [by COLUMN, …]\n  rates | summarize count() by type"
+    case .pin:
+      "pin: fixes which rates a view names, whatever is edited later\n  let dear = rates | where price_n > 1 | pin"
     case .distinct: "distinct [COLUMN, …]: each combination once\n  rates | distinct type"
     case .set:
       "set FIELD = VALUE, FIELD += VALUE, …: changes rates\n  rates | where prefix = \"44\" | set price_n += 5%"
@@ -65,11 +67,20 @@ extension Keyword {
     case .let:
       "let NAME = …: a value at once, or a query as a view\n  let uk = rates | where prefix startswith \"44\""
     case .param: "param NAME: TYPE [= DEFAULT]: given with --param NAME=VALUE\n  param markup: percent = 5%"
-    case .create: "create FIELD = VALUE, …: a new rate\n  create prefix = \"4479\", type = MOBILE, …"
+    case .create:
+      """
+      create FIELD = VALUE, …: a new rate; every field but description is given
+        create prefix = "4479", type = MOBILE, price_1 = 0.05, price_n = 0.05, interval_1 = 60, interval_n = 60,
+          free_seconds = 0, grace_period = 0, connect_fee = 0, postcall_surcharge = 0%, description = "UK Mobile"
+      """
     case .billing: "billing: the tenant's billing settings; `billing set enabled = true` changes them"
     case .assert:
       "assert CONDITION, MESSAGE: stops before anything is written\n  assert count(rates) > 0, \"no rates\""
     case .print: "print VALUE\n  print \"{count(rates)} rates\""
+    case .contains, .startswith, .endswith:
+      "\(rawValue) TEXT: letter for letter, case counts (`search` does not mind it)\n  rates | where description \(rawValue) \"Mobile\""
+    case .in: "in [VALUE, …]: one of a list\n  rates | where type in [MOBILE, NATIONAL]"
+    case .is: "is null, is not null\n  rates | where description is null"
     case .covers:
       "covers: the text starts the number after it\n  rates | where prefix covers \"447911123456\""
     case .between: "between LOW and HIGH, both included\n  rates | where price_n between 0.01 and 0.02"

@@ -7,6 +7,19 @@ package final class Interrupts: Sendable {
 
   package init() {}
 
+  /// Runs `body` so that ``fire()`` does not reach what stands around it; what `body` runs through
+  /// ``run(_:)`` is cancelled as ever.
+  package func shield<Result>(_ body: () async throws -> Result) async rethrows -> Result {
+    running.withLock { $0.append {} }
+    defer { running.withLock { _ = $0.popLast() } }
+    return try await body()
+  }
+
+  /// Cancels everything: the program is to end.
+  package func fireAll() {
+    for cancel in running.withLock({ $0 }).reversed() { cancel() }
+  }
+
   /// Cancels what runs now, the innermost first; false where nothing does.
   @discardableResult
   package func fire() -> Bool {

@@ -11,11 +11,17 @@ extension Repl {
       return try await say(
         kept == 0
           ? "Nothing to change: no rate was chosen."
-          : "Nothing to change: \(HumanNumber.count(kept, "rate")) would stay as they are.")
+          : "Nothing to change: \(HumanNumber.count(kept, "chosen rate")) would keep "
+            + (kept == 1 ? "its values" : "their values") + EditFlow.roundedAway(plan) + ".")
     }
     let flow = EditFlow(
       store: session.store, output: output, messages: messages, format: .table, settings: settings)
-    try await flow.preview(plan, to: output)
+    let output = output
+    do {
+      try await interrupts.run { try await flow.preview(plan, to: output) }
+    } catch is CancellationError {
+      return try await say("\nInterrupted. Nothing was written.")
+    }
     guard !configuration.isReadOnly else {
       return try await say("Nothing was written: this session is read-only.")
     }
@@ -33,6 +39,7 @@ extension Repl {
     if editsEverything(program.program) {
       try await say("This edit has no `where`: it takes every rate.")
     }
+    reader.discardPending()
     let question = "Apply \(EditFlow.counts(plan)) to \(session.store.name)? [y]es / [n]o / [a]ll rows: "
     while true {
       switch try await reader.read(prompt: Prompt(question)) {
@@ -41,7 +48,13 @@ extension Repl {
         switch answer.trimmingBlanks.lowercased() {
         case "y", "yes": return true
         case "n", "no": return false
-        case "a", "all": try await flow.preview(plan, to: output, rows: .max)
+        case "a", "all":
+          let output = output
+          do {
+            try await interrupts.run { try await flow.preview(plan, to: output, rows: .max) }
+          } catch is CancellationError {
+            try await say("\nInterrupted.")
+          }
         default: try await say("Please answer y, n or a.")
         }
       }

@@ -46,17 +46,29 @@ package final class Repl {
   ///
   /// - Throws: ``LineReaderError``, `OutputError`, where input or output fails.
   package func run() async throws {
+    // Ctrl-C stops a query, never the session.
+    try await interrupts.shield { try await loop() }
+  }
+
+  private func loop() async throws {
     while true {
       guard let entry = try await readEntry() else { return }
       let text = entry.trimmingBlanks
       if text.isEmpty { continue }
       reader.addHistory(entry)
-      if text.hasPrefix(".") {
-        guard try await runCommand(text) else { return }
+      if let command = command(text) {
+        guard try await runCommand(command) else { return }
       } else {
         try await runStatements(text)
       }
     }
+  }
+
+  /// The dot command that a line is. `help`, `quit` and `exit` are understood without their dot.
+  private func command(_ text: String) -> String? {
+    if text.hasPrefix(".") { return text }
+    let isBare = ["help", "quit", "exit"].contains(text.lowercased()) && !session.names.contains(text)
+    return isBare ? "." + text : nil
   }
 
   var settings: RenderSettings { RenderSettings(style: configuration.style, width: configuration.width()) }
@@ -101,12 +113,15 @@ package final class Repl {
     var text = typed
     if typed.hasPrefix("|") {
       guard let lastQuery else {
-        return try await fail("a line that starts with `|` goes on from the last query, and there is none")
+        return try await fail(
+          "a line that starts with `|` goes on from the query above, and there is none that worked")
       }
       text = lastQuery + "\n" + typed
     }
     let source = Source(name: "<line \(lineNumber)>", text: text)
     let parsed = session.parse(source)
+    let earlier = lastQuery
+    lastQuery = nil
     let program: CheckedProgram
     do throws(ProgramErrors) {
       program = try session.check(parsed)
@@ -114,9 +129,9 @@ package final class Repl {
       return try await messages.write(
         DiagnosticText.draw(error.diagnostics, style: configuration.style))
     }
-    lastQuery = continued(program.program, text)
     do {
       try await runProgram(program)
+      lastQuery = continued(program.program, earlier)
     } catch let error as RunError {
       try await messages.write(RunErrorText.draw(error, style: configuration.style))
     } catch is CancellationError {
@@ -124,11 +139,13 @@ package final class Repl {
     }
   }
 
-  /// The text that a following `|` extends: the last statement, where it is a query.
-  private func continued(_ program: Program, _ text: String) -> String? {
-    guard let last = program.statements.last else { return lastQuery }
+  /// The text that a following `|` extends: the last statement, where it is a query; of an edit, the part
+  /// that chose its rates.
+  private func continued(_ program: Program, _ earlier: String?) -> String? {
+    guard let last = program.statements.last else { return earlier }
     switch last.kind {
-    case .query, .letQuery: return program.source.text(last.span)
+    case .letQuery: return program.source.text(last.span)
+    case .query(let query): return query.textWithoutEdit(in: program.source)
     default: return nil
     }
   }

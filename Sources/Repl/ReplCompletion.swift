@@ -40,11 +40,36 @@ package struct ReplCompletion: Sendable {
       return Keyword.words(.statement) + Keyword.words(.source) + names()
     }
     if last.isSymbol(.pipe) { return Keyword.stageWords }
-    switch currentStage(tokens) {
-    case .set, .create: return fieldsAndValues(RateField.writable)
-    case .billing: return ["set"] + BillingField.allCases.map(\.name) + symbols
-    default: return fieldsAndValues(RateField.allCases)
+    let statement = tokens.lastIndex { $0.kind == .newline || $0.isSymbol(.semicolon) }.map { $0 + 1 } ?? 0
+    if tokens[statement].keyword == .billing {
+      return tokens.count - statement == 1 ? ["set"] : BillingField.allCases.map(\.name) + billingSymbols
     }
+    if isOperand(last) { return goingOn }
+    switch currentStage(tokens) {
+    case .set?, .create?:
+      let startsAssignment = last.keyword == .set || last.keyword == .create || last.isSymbol(.comma)
+      return startsAssignment ? RateField.writable.map(\.name) : operands(tokens)
+    default: return operands(tokens)
+    }
+  }
+
+  /// A value stands before: an operator, a clause or the next stage may follow.
+  private func isOperand(_ token: Token) -> Bool {
+    switch token.kind {
+    case .number, .percent, .duration, .string, .regex, .quotedName: return true
+    case .symbol(.closeParenthesis), .symbol(.closeBracket): return true
+    case .word:
+      guard let keyword = token.keyword else { return true }
+      return keyword.role == .literal || keyword.role == .source
+    default: return false
+    }
+  }
+
+  private var goingOn: [String] {
+    let operators: [Keyword] = [
+      .and, .or, .not, .in, .between, .startswith, .endswith, .contains, .covers, .is, .mod, .then, .else,
+    ]
+    return ["|"] + operators.map(\.rawValue) + [Keyword.by, .asc, .desc].map(\.rawValue)
   }
 
   private func currentStage(_ tokens: [Token]) -> Keyword? {
@@ -52,14 +77,20 @@ package struct ReplCompletion: Sendable {
       .keyword
   }
 
-  private var symbols: [String] { SymbolKind.allCases.flatMap(\.names) }
+  private var billingSymbols: [String] {
+    SymbolKind.billingAccount.names + SymbolKind.billingType.names + ["true", "false"]
+  }
 
-  private func fieldsAndValues(_ fields: [RateField]) -> [String] {
-    fields.map(\.name) + names() + SymbolKind.rateType.names
+  /// A value is due; after a comparison with the type, only types.
+  private func operands(_ tokens: [Token]) -> [String] {
+    if let left = tokens.dropLast().last, case .word(let word) = left.kind, RateField(name: word) == .type,
+      case .symbol(let symbol)? = tokens.last?.kind, symbol != .comma
+    {
+      return SymbolKind.rateType.names
+    }
+    return RateField.allCases.map(\.name) + names() + SymbolKind.rateType.names
       + ScalarFunction.names.map { $0 + "(" } + Aggregate.names.map { $0 + "(" }
-      + Keyword.allCases.filter { $0.role == .operator || $0.role == .literal || $0.role == .clause }
-      .map(\.rawValue)
-      + Keyword.words(.source)
+      + [Keyword.not, .if, .true, .false, .null].map(\.rawValue) + Keyword.words(.source)
   }
 
   private func answer(_ word: String, _ candidates: [String]) -> CompletionAnswer {

@@ -42,7 +42,7 @@ struct CorpusRun {
         + fields.joined(separator: ", ")
     }
     if plan.unchangedCount > 0 { lines.append("unchanged: \(plan.unchangedCount)") }
-    if plan.roundedValues > 0 { lines.append("rounded: \(plan.roundedValues)") }
+    if plan.roundedCount > 0 { lines.append("rounded: \(plan.roundedCount)") }
     if let billing = plan.billing { lines.append("billing: \(billing.before) -> \(billing.after)") }
     return lines.map { $0 + "\n" }.joined()
   }

@@ -56,6 +56,7 @@ struct BatchRunner: Sendable {
       output: context.output, messages: context.messages, format: format, settings: settings)
     let plan = try await Session(store: store).run(program, sink: sink)
     try await context.output.flush()
+    try Task.checkCancellation()
     guard program.edits else { return .done }
     let flow = EditFlow(
       store: store, output: context.output, messages: context.messages, format: format, settings: settings)
@@ -64,7 +65,7 @@ struct BatchRunner: Sendable {
 
   private func show(_ plan: ChangePlan, _ flow: EditFlow, _ store: PBXSession) async throws -> ExitStatus {
     if plan.isEmpty {
-      await context.note("the script would change nothing")
+      await context.note("the script would change nothing" + EditFlow.roundedAway(plan))
     }
     try await flow.preview(plan, to: context.output)
     if !plan.isEmpty {
@@ -76,11 +77,13 @@ struct BatchRunner: Sendable {
 
   private func apply(_ plan: ChangePlan, _ flow: EditFlow, _ store: PBXSession) async throws -> ExitStatus {
     guard !plan.isEmpty else {
-      await context.note("the script changes nothing")
+      await context.note("the script changes nothing" + EditFlow.roundedAway(plan))
       return .done
     }
-    // With --apply the preview is a matter of record, not a result.
-    try await flow.preview(plan, to: context.messages)
+    // With --apply a preview for people is a matter of record; as data the plan is the result.
+    let format = output.format ?? .table
+    try await flow.preview(plan, to: format == .table ? context.messages : context.output)
+    try Task.checkCancellation()
     let report = try await flow.apply(plan, showsProgress: context.messagesAreTerminal)
     return ExitStatus(report)
   }

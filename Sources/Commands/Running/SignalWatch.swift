@@ -19,7 +19,9 @@ package enum SignalWatch {
     signal(SIGPIPE, SIG_IGN)
     let signals = await UnixSignalsSequence(trapping: [.sigint, .sigterm])
     let watch = Task {
-      for await _ in signals { interrupts.fire() }
+      for await signal in signals {
+        if signal == .sigterm { interrupts.fireAll() } else { interrupts.fire() }
+      }
     }
     defer { watch.cancel() }
     return await body()

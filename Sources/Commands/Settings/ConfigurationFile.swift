@@ -93,9 +93,20 @@ struct ConfigurationFile: Sendable {
     return Suggestion.nearest(to: key, among: known).map { "; did you mean `\($0)`?" } ?? ""
   }
 
+  /// The profile, its file names made whole: `~/` is `$HOME`, others stand beside the configuration file.
+  ///
   /// - Throws: ``CommandFailure`` where there is no profile of that name.
-  func profile(_ name: String) throws -> Profile {
-    if let profile = profiles[name] { return profile }
+  func profile(_ name: String, _ environment: [String: String]) throws -> Profile {
+    if var profile = profiles[name] {
+      let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+      func whole(_ file: String?) -> String? {
+        file.map { TextFile.expanded($0, environment) }.map { $0.hasPrefix("/") ? $0 : folder + $0 }
+      }
+      profile.tokenFile = whole(profile.tokenFile)
+      profile.passwordFile = whole(profile.passwordFile)
+      profile.cacert = whole(profile.cacert)
+      return profile
+    }
     let nearest = Suggestion.nearest(to: name, among: profiles.keys.sorted())
     throw CommandFailure(
       .usage,

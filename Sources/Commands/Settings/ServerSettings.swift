@@ -33,17 +33,21 @@ struct ServerSettings: Sendable {
       guard let file else {
         throw CommandFailure(.usage, "there is no configuration file to find the profile `\(name)` in")
       }
-      profile = try file.profile(name)
+      profile = try file.profile(name, environment)
     }
     var settings = ServerSettings(
       server: .sandbox(database: nil, connections: options.connections, chosen: false))
     settings.isReadOnly = profile.readonly ?? false
     let url = options.url ?? variable("RATEQL_URL")
     if let url, let own = profile.url, try PBXAddress(url) != PBXAddress(own) {
-      // What belongs to one server is never shown to another.
-      profile.tokenFile = nil
-      profile.user = nil
-      profile.passwordFile = nil
+      if options.url == nil, let chosen = options.profile {
+        throw CommandFailure(
+          .usage, "--profile \(chosen) and RATEQL_URL name two servers, \(own) and \(url); unset one of them")
+      }
+      // What belongs to one server is never shown to another, nor are its certificates trusted there.
+      let isReadOnly = profile.readonly
+      profile = Profile()
+      profile.readonly = isReadOnly
       if options.url == nil {
         settings.notes.append("RATEQL_URL overrides the address of the profile \(name ?? "")")
       }
@@ -55,13 +59,14 @@ struct ServerSettings: Sendable {
     var configuration = PBXConfiguration(
       address: try PBXAddress(address),
       credentials: try credentials(options, profile, variable, &settings.notes))
-    if let file = options.cacert ?? variable("RATEQL_CACERT") ?? profile.cacert {
+    let cacert = options.cacert ?? variable("RATEQL_CACERT")
+    if let file = cacert ?? profile.cacert {
       guard FileManager.default.fileExists(atPath: file) else {
         throw CommandFailure(.usage, "the certificate file \(file) is not there")
       }
       configuration.trust = .authorities(file: file)
     }
-    if options.insecure || (options.cacert == nil && (profile.insecure ?? false)) {
+    if options.insecure || (cacert == nil && (profile.insecure ?? false)) {
       configuration.trust = .anything
       settings.notes.append("the certificate of \(configuration.address.name) is not verified (--insecure)")
     }
@@ -76,13 +81,20 @@ struct ServerSettings: Sendable {
     _ options: ServerOptions, _ profile: Profile, _ variable: (String) -> String?, _ notes: inout [String]
   ) throws -> PBXConfiguration.Credentials {
     if let file = options.tokenFile { return .token(try SecretFile.read(file, &notes)) }
+    // A profile that was named on the command line brings its own.
+    if options.profile != nil, let file = profile.tokenFile {
+      return .token(try SecretFile.read(file, &notes))
+    }
     if let token = variable("RATEQL_TOKEN") { return .token(Secret(token)) }
     if let file = variable("RATEQL_TOKEN_FILE") { return .token(try SecretFile.read(file, &notes)) }
-    if let user = variable("RATEQL_USER"), let password = variable("RATEQL_PASSWORD") {
-      return .password(user: user, password: Secret(password), domain: variable("RATEQL_DOMAIN") ?? "")
+    if let user = variable("RATEQL_USER") {
+      guard let password = variable("RATEQL_PASSWORD"),
+        let domain = variable("RATEQL_DOMAIN") ?? profile.domain
+      else { throw CommandFailure(.denied, "RATEQL_USER needs RATEQL_PASSWORD and RATEQL_DOMAIN beside it") }
+      return .password(user: user, password: Secret(password), domain: domain)
     }
     if let file = profile.tokenFile { return .token(try SecretFile.read(file, &notes)) }
-    if let user = variable("RATEQL_USER") ?? profile.user {
+    if let user = profile.user {
       let password: Secret? =
         try variable("RATEQL_PASSWORD").map(Secret.init)
         ?? profile.passwordFile.map { try SecretFile.read($0, &notes) }
@@ -90,8 +102,11 @@ struct ServerSettings: Sendable {
         throw CommandFailure(
           .denied, "there is no password for \(user): set RATEQL_PASSWORD, or `password_file` in the profile")
       }
-      return .password(
-        user: user, password: password, domain: variable("RATEQL_DOMAIN") ?? profile.domain ?? "")
+      guard let domain = variable("RATEQL_DOMAIN") ?? profile.domain else {
+        throw CommandFailure(
+          .denied, "there is no domain for \(user): set RATEQL_DOMAIN, or `domain` in the profile")
+      }
+      return .password(user: user, password: password, domain: domain)
     }
     throw CommandFailure(
       .denied,
@@ -103,7 +118,6 @@ struct ServerSettings: Sendable {
 /// A file whose first line is a token or a password.
 enum SecretFile {
   static func read(_ path: String, _ notes: inout [String]) throws -> Secret {
-    let path = TextFile.expanded(path)
     let text = try TextFile.read(path)
     let line = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
     guard !line.isEmpty else {

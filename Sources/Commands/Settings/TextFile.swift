@@ -7,9 +7,10 @@ enum TextFile {
   /// The largest script or settings file that is read.
   private static let limit = 64 << 20
 
-  static func expanded(_ path: String) -> String {
-    guard path.hasPrefix("~/") else { return path }
-    return FileManager.default.homeDirectoryForCurrentUser.path + path.dropFirst(1)
+  /// The path with `~/` as `$HOME`, as the shell would have it.
+  static func expanded(_ path: String, _ environment: [String: String]) -> String {
+    guard path.hasPrefix("~/"), let home = environment["HOME"], !home.isEmpty else { return path }
+    return home + path.dropFirst(1)
   }
 
   /// - Throws: ``CommandFailure`` where the file is not there, can't be read or is no text.
@@ -23,7 +24,7 @@ enum TextFile {
       throw CommandFailure(.usage, "\(path) can't be read; check its permissions")
     }
     guard data.count <= limit else { throw CommandFailure(.usage, "\(path) is too large to be a text file") }
-    guard let text = String(validating: data, as: UTF8.self) else {
+    guard let text = String(validating: data, as: UTF8.self), !data.contains(0) else {
       throw CommandFailure(.usage, "\(path) is not UTF-8 text")
     }
     return text

@@ -12,6 +12,7 @@ package final class Session: Sendable {
     var scope = Scope()
     var facts = CheckFacts()
     var variables: [String: Value] = [:]
+    var pins: [NodeID: Set<String>] = [:]
     var nextID: Int32 = 0
     var rounding = RoundingRule.halfAwayFromZero
   }
@@ -39,13 +40,14 @@ package final class Session: Sendable {
   ///
   /// - Throws: ``RunError``; the names that the program gave are then forgotten.
   package func run(_ program: CheckedProgram, sink: any ResultSink) async throws -> ChangePlan {
-    let (variables, rounding) = state.withLock { ($0.variables, $0.rounding) }
+    let (variables, pins, rounding) = state.withLock { ($0.variables, $0.pins, $0.rounding) }
     let isScript = program.program.statements.count > 1
     let reader = RateReader(store: store, trust: trust, keepsAnswers: isScript) { text in
       await sink.notice(text)
     }
     let interpreter = Interpreter(
-      program, reader: reader, sink: sink, variables: variables, changes: ChangePlan(), rounding: rounding)
+      program, reader: reader, sink: sink, variables: variables, pins: pins, changes: ChangePlan(),
+      rounding: rounding)
     do {
       for statement in program.program.statements { try await interpreter.run(statement) }
       try await validate(interpreter.changes, reader)
@@ -54,19 +56,22 @@ package final class Session: Sendable {
     } catch is CancellationError {
       throw RunError.cancelled
     }
-    let left = interpreter.evaluator.variables
+    let (left, fixed) = (interpreter.evaluator.variables, interpreter.pins)
     state.withLock { state in
       state.facts.merge(program.facts)
       state.scope = program.scope
       state.variables = left
+      state.pins = fixed
     }
     return interpreter.changes
   }
 
   private func validate(_ changes: ChangePlan, _ reader: RateReader) async throws {
     guard changes.touchesRates else { return }
+    try Task.checkCancellation()
     var faults = changes.faults()
     faults += try await UniquePrefixes(reader: reader).faults(changes)
+    try Task.checkCancellation()
     guard faults.isEmpty else { throw RunError.invalidPlan(faults) }
     _ = try changes.waves()
   }

@@ -10,6 +10,8 @@ public struct Change: Sendable, Hashable {
   public var before: RateRecord?
   /// The rate as it shall be; nil for one that is to be deleted.
   public var after: RateRecord?
+  /// Fields whose value lost digits on its way into the API's five.
+  public var rounded: Set<RateField> = []
   /// The lines of the script that had a part in it.
   public var lines: [Int]
 

@@ -16,10 +16,18 @@ public struct ChangePlan: Sendable {
   public private(set) var billing: BillingChange?
   /// Rates that an edit chose and left as they were.
   private var untouched: Set<String> = []
-  /// Prices that were rounded to the API's five digits.
-  public internal(set) var roundedValues = 0
+  /// Rates whose change came to nothing once it was rounded.
+  private var roundedAway: Set<String> = []
 
   public init() {}
+
+  /// Values that would be written and were rounded to the API's digits.
+  public var roundedCount: Int {
+    changesByKey.values.reduce(0) { $0 + $1.rounded.intersection($1.changedFields).count }
+  }
+
+  /// How many of ``unchangedCount`` would change by less than the API's digits show.
+  public var roundedAwayCount: Int { roundedAway.count { changesByKey[.existing($0)] == nil } }
 
   /// The changes, in the order in which they were first made. They are put in order at each call.
   public var changes: [Change] {
@@ -53,28 +61,35 @@ public struct ChangePlan: Sendable {
 
   // MARK: Making changes
 
-  package mutating func create(_ record: RateRecord, line: Int) {
+  package mutating func create(_ record: RateRecord, rounded: Set<RateField> = [], line: Int) {
     // A prefix that this plan deletes lives on under its id.
     if let prefix = record.prefix, let key = deletedByPrefix[prefix], case .existing(let id) = key {
       var after = record
       after[.id] = .text(id)
-      return fold(key, before: changesByKey[key]?.before, after: after, line: line)
+      return fold(key, before: changesByKey[key]?.before, after: after, rounded, line)
     }
     createdCount += 1
     var record = record
     record[.id] = .text("\(ChangePlan.newPrefix)\(createdCount))")
-    fold(.new(createdCount), before: nil, after: record, line: line)
+    fold(.new(createdCount), before: nil, after: record, rounded, line)
   }
 
-  /// - Parameter current: the rate as the plan left it so far.
-  package mutating func update(id: String, current: RateRecord, to after: RateRecord, line: Int) {
+  /// - Parameters:
+  ///   - current: the rate as the plan left it so far.
+  ///   - set: the fields that are set, and which of them lost digits.
+  package mutating func update(
+    id: String, current: RateRecord, to after: RateRecord, set: Set<RateField> = [],
+    rounded: Set<RateField> = [], line: Int
+  ) {
     let key = key(id)
-    fold(key, before: changesByKey[key].map(\.before) ?? current, after: after, line: line)
+    let earlier = changesByKey[key]?.rounded.subtracting(set) ?? []
+    fold(
+      key, before: changesByKey[key].map(\.before) ?? current, after: after, earlier.union(rounded), line)
   }
 
   package mutating func delete(id: String, current: RateRecord, line: Int) {
     let key = key(id)
-    fold(key, before: changesByKey[key].map(\.before) ?? current, after: nil, line: line)
+    fold(key, before: changesByKey[key].map(\.before) ?? current, after: nil, [], line)
   }
 
   package mutating func setBilling(before: BillingSettings, after: BillingSettings) {
@@ -83,13 +98,16 @@ public struct ChangePlan: Sendable {
   }
 
   /// First before, last after; what comes to nothing is dropped.
-  private mutating func fold(_ key: Key, before: RateRecord?, after: RateRecord?, line: Int) {
+  private mutating func fold(
+    _ key: Key, before: RateRecord?, after: RateRecord?, _ rounded: Set<RateField>, _ line: Int
+  ) {
     var lines = changesByKey[key]?.lines ?? []
     if !lines.contains(line) { lines.append(line) }
-    var change = Change(id: nil, before: before, after: after, lines: lines)
+    var change = Change(id: nil, before: before, after: after, rounded: rounded, lines: lines)
     if case .existing(let id) = key {
       change.id = id
       untouched.insert(id)
+      if rounded.isEmpty { roundedAway.remove(id) } else { roundedAway.insert(id) }
     }
     if let prefix = before?.prefix {
       deletedByPrefix[prefix] = change.kind == .delete ? key : nil

@@ -20,6 +20,14 @@ extension Checker {
     }
   }
 
+  /// A value that is written out can be held against the API's rules at once.
+  private mutating func checkWrittenValue(_ assignment: Assignment, _ field: RateField) {
+    guard assignment.operation == nil, let value = assignment.value.writtenValue,
+      let problem = FieldValue.problem(value, of: field)
+    else { return }
+    report(.refusedValue(field.name, problem, at: assignment.value.span))
+  }
+
   private mutating func checkValue(
     _ assignment: Assignment, field: RateField, found: ValueType, hasRow: Bool
   ) {
@@ -31,16 +39,17 @@ extension Checker {
       result = resultType(
         of: operation, field.type, found, at: assignment.value.span,
         hint: mixHint(operation, left: field.type, right: found, value: assignment.value))
-      // A percent times a number stays a percent where it is scaled in its place.
-      if field.type == .percent, operation == .multiply, found.isNumber { result = .percent }
+      if field.type.isNumber, operation == .add || operation == .subtract {
+        refuseScaledPercent(assignment.value)
+      }
     }
     switch (field.type, result) {
     case (_, .invalid): return
     case (_, .null):
       if field != .description { report(.nullAssigned(field.name, at: assignment.value.span)) }
-    case (.decimal, .int): return
+    case (.decimal, .int): checkWrittenValue(assignment, field)
     default:
-      guard field.type != result else { return }
+      guard field.type != result else { return checkWrittenValue(assignment, field) }
       report(
         .wrongType(
           "`\(field.name)`", wanted: field.type.description, found: result, at: assignment.value.span,
@@ -61,6 +70,24 @@ extension Checker {
     case (.int, .duration): return "\(field.name) counts seconds: write them as a plain number"
     case (.text, .int): return "a \(field.name) is a text: write \"\(value)\""
     case (.symbol, _): return symbolHint(field.type)
+    default: return nil
+    }
+  }
+}
+
+extension Expression {
+  /// The value of a number, percent or text as it stands in the program, with its sign.
+  fileprivate var writtenValue: Value? {
+    switch kind {
+    case .literal(.number(let value)): return .number(value)
+    case .literal(.percent(let value)): return .percent(value)
+    case .literal(.text(let value)): return .text(value)
+    case .negate(let inner):
+      switch inner.writtenValue {
+      case .number(let value)?: return (try? value.negated()).map { .number($0) }
+      case .percent(let value)?: return (try? value.negated()).map { .percent($0) }
+      default: return nil
+      }
     default: return nil
     }
   }

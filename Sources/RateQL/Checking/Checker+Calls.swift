@@ -33,6 +33,7 @@ extension Checker {
     case .name(let name):
       guard case .view(let query, _)? = scope[name.text] else { return nil }
       facts.names[value.id] = .view(query)
+      checkIsUnedited(query, name)
       return query
     default: return nil
     }

@@ -96,13 +96,17 @@ extension Checker {
       return use(column, of: expression, name, in: context)
     }
     switch variable {
-    case .value(let type):
-      facts.names[expression.id] = .variable(name.text)
+    case .value(let type, let slot):
+      facts.names[expression.id] = .variable(slot)
       return type
     case .view:
       report(.viewAsValue(name.text, at: name.span))
       return .invalid
     case nil: break
+    }
+    if Keyword(word: name.text) == .rates {
+      report(.viewAsValue(name.text, at: name.span))
+      return .invalid
     }
     if let symbol = SymbolKind.lookup(name.text) {
       facts.names[expression.id] = .symbol(symbol.name)
@@ -160,6 +164,7 @@ extension Checker {
 
   private mutating func queryType(_ query: Query, _ field: Name?) -> ValueType {
     let shape = checkQuery(query)
+    if isEditing, let place = shape.unsettledAt { report(.unsettledValue(at: place)) }
     guard let field else {
       report(
         Diagnostic(

@@ -22,6 +22,7 @@ extension Checker {
       return .bool
     default:
       let (a, b) = (checkType(left, in: context), checkType(right, in: context))
+      if a.isNumber, operation == .add || operation == .subtract { refuseScaledPercent(right) }
       return resultType(
         of: operation, a, b, at: left.span.joined(right.span),
         hint: mixHint(operation, left: a, right: b, value: right))
@@ -121,6 +122,17 @@ extension Checker {
     return .invalid
   }
 
+  /// `x + 2 * 5%` would add 0.1, and is meant to add ten percent.
+  mutating func refuseScaledPercent(_ value: Expression) {
+    guard case .binary(.multiply, let factor, let percent) = value.kind,
+      facts.types[percent.id] == .percent, facts.types[factor.id]?.isNumber == true
+    else { return }
+    var namesColumn = false
+    factor.walk { if case .column? = facts.names[$0.id] { namesColumn = true } }
+    guard !namesColumn else { return }
+    report(.scaledPercent(factor: text(factor), percent: text(percent), at: value.span))
+  }
+
   /// What each operator makes of its operands; nil where it can't go with them.
   static func arithmetic(_ operation: BinaryOperator, _ a: ValueType, _ b: ValueType) -> ValueType? {
     if a == .null || b == .null {
@@ -134,8 +146,9 @@ extension Checker {
     case (.add, _, .percent) where a.isNumber, (.subtract, _, .percent) where a.isNumber,
       (.multiply, _, .percent) where a.isNumber, (.divide, _, .percent) where a.isNumber:
       return .decimal
-    case (.multiply, .percent, _) where b.isNumber: return .decimal
-    case (.divide, .percent, _) where b.isNumber: return .percent
+    // What stands first decides: `5% * 2` is 10%, `x * 5%` is a share of x.
+    case (.multiply, .percent, _) where b.isNumber, (.divide, .percent, _) where b.isNumber:
+      return .percent
     case (.divide, .percent, .percent), (.divide, .duration, .duration): return .decimal
     case (.add, .percent, .percent), (.subtract, .percent, .percent), (.multiply, .percent, .percent):
       return .percent

@@ -18,8 +18,9 @@ extension Checker {
       switch scope[name.text] {
       case .view(let view, let shape):
         facts.views[query.id] = view
+        checkIsUnedited(view, name)
         return shape
-      case .value(let type):
+      case .value(let type, _):
         if type != .invalid { report(.notRows(name.text, type: type, at: name.span)) }
       case nil:
         let nearest = Suggestion.nearest(to: name.text, among: scope.names + ["rates"])
@@ -27,6 +28,35 @@ extension Checker {
       }
       return .rates
     }
+  }
+
+  /// A view whose choice depends on a field that this program has edited would choose other rates now.
+  mutating func checkIsUnedited(_ view: Query, _ name: Name) {
+    guard !editedFields.isEmpty else { return }
+    for stage in stages(of: view) where stage.kind.choosesRates {
+      for expression in stage.kind.expressions {
+        var field: RateField?
+        expression.walk { node in
+          if case .column(.field(let used))? = facts.names[node.id], editedFields.contains(used) {
+            field = used
+          }
+        }
+        if let field { return report(.editedView(name.text, field: field.name, at: name.span)) }
+      }
+    }
+  }
+
+  /// The stages behind the last `pin`, of the views that the query stands on and its own.
+  private func stages(of query: Query) -> [Stage] {
+    let before: [Stage]
+    switch query.source {
+    case .rates: before = []
+    case .nested(let inner): before = stages(of: inner)
+    case .name: before = facts.views[query.id].map { stages(of: $0) } ?? []
+    }
+    let all = before + query.stages
+    let pin = all.lastIndex { if case .pin = $0.kind { true } else { false } }
+    return pin.map { Array(all[($0 + 1)...]) } ?? all
   }
 
   private mutating func check(_ stage: Stage, _ rows: RowShape) -> RowShape {
@@ -55,6 +85,11 @@ extension Checker {
       checkFieldAssignments(assignments, rows: rows)
     case .delete:
       if !rows.areRates { report(.notEditable("delete", at: stage.keyword.span)) }
+    case .pin:
+      if !rows.areRates { report(.notEditable("pin", at: stage.keyword.span)) }
+      if let place = rows.unsettledAt { report(.unsettled("pin", at: place)) }
+      // Their order is not fixed, only which they are.
+      shape.isOrdered = false
     }
     return shape
   }
@@ -166,5 +201,15 @@ extension Checker {
     guard names.contains(where: { $0.lowercased() == name.text.lowercased() }) else { return true }
     report(.duplicateColumn(name.text, at: name.span))
     return false
+  }
+}
+
+extension StageKind {
+  /// Which rates come out depends on what it reads.
+  fileprivate var choosesRates: Bool {
+    switch self {
+    case .filter, .search, .sort, .extend: true
+    default: false
+    }
   }
 }

@@ -7,7 +7,7 @@ extension Checker {
       let shape = checkQuery(query)
       give(name, .view(query, shape))
     case .letValue(let name, let expression):
-      checkLet(name, expression)
+      checkLet(statement, name, expression)
     case .param(let name, let type, let fallback):
       checkParam(statement, name, type, fallback)
     case .create(let assignments):
@@ -26,23 +26,33 @@ extension Checker {
 
   private mutating func checkStatementQuery(_ query: Query) {
     if case .name(let name) = query.source, query.stages.isEmpty,
-      case .value(let type)? = scope[name.text]
+      case .value(let type, _)? = scope[name.text]
     {
       return report(.notRows(name.text, type: type, at: name.span))
     }
+    isEditing = query.edit != nil
+    defer { isEditing = false }
     let shape = checkQuery(query)
+    noteEdit(query)
     if let edit = query.edit, let place = shape.unsettledAt {
       report(.unsettled(edit.keyword.text, at: place))
     }
   }
 
+  /// What later views may not depend on any more. Created and deleted rates don't change what a condition
+  /// says of the others.
+  private mutating func noteEdit(_ query: Query) {
+    guard case .set(let assignments)? = query.edit?.kind else { return }
+    editedFields.formUnion(assignments.compactMap { RateField(name: $0.target.text) })
+  }
+
   /// A name alone may stand for a view, which then gets a second name.
-  private mutating func checkLet(_ name: Name, _ expression: Expression) {
+  private mutating func checkLet(_ statement: Statement, _ name: Name, _ expression: Expression) {
     if case .name(let other) = expression.kind, case .view(let query, let shape)? = scope[other.text] {
       facts.names[expression.id] = .view(query)
       return give(name, .view(query, shape))
     }
-    give(name, .value(checkType(expression, in: .noRow)))
+    give(name, value: checkType(expression, in: .noRow), in: statement)
   }
 
   private mutating func checkParam(
@@ -52,7 +62,7 @@ extension Checker {
     guard let type = ParameterType(rawValue: typeName.text.lowercased()) else {
       let nearest = Suggestion.nearest(to: typeName.text, among: ParameterType.names)
       report(.unknownParameterType(typeName.text, at: typeName.span, nearest: nearest))
-      return give(name, .value(.invalid))
+      return give(name, value: .invalid, in: statement)
     }
     if let fallback {
       let found = checkType(fallback, in: .noRow)
@@ -73,13 +83,21 @@ extension Checker {
     } else if fallback == nil, options.requiresParameters {
       report(.missingParameter(name.text, type: type.rawValue, at: statement.span))
     }
-    give(name, .value(type.valueType))
+    give(name, value: type.valueType, in: statement)
   }
 
   mutating func checkParameterNames() {
     for name in options.parameters.keys.sorted() where !parameterNames.contains(name) {
       report(.unknownParameter(name, known: parameterNames))
     }
+  }
+
+  /// Gives `name` a value from here on. It gets a place of its own: a view that used an earlier value of
+  /// that name keeps it.
+  private mutating func give(_ name: Name, value type: ValueType, in statement: Statement) {
+    let slot = "\(name.text)#\(statement.id.number)"
+    facts.slots[statement.id] = slot
+    give(name, .value(type, slot: slot))
   }
 
   /// Gives `name` its meaning from here on.
@@ -95,6 +113,8 @@ extension Checker {
   }
 
   private mutating func checkCreate(_ assignments: [Assignment], at span: Span) {
+    isEditing = true
+    defer { isEditing = false }
     checkFieldAssignments(assignments, rows: nil)
     let given = Set(assignments.compactMap { RateField(name: $0.target.text) })
     let missing = RateField.allCases.filter { $0.isRequired && !given.contains($0) }

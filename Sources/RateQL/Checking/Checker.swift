@@ -7,6 +7,10 @@ package struct Checker {
   /// Names given in this program, which cannot be given again.
   var namedHere: Set<String> = []
   var parameterNames: [String] = []
+  /// Fields that this program has edited so far.
+  var editedFields: Set<RateField> = []
+  /// Inside a statement that edits: what decides the edit must be settled.
+  var isEditing = false
   let source: Source
   let options: Options
 
@@ -15,8 +19,6 @@ package struct Checker {
     package var parameters: [String: String] = [:]
     /// A `param` without default and value is an error.
     package var requiresParameters = true
-    /// A name of an earlier line may be given anew, as in a REPL; within one program never.
-    package var allowsRenaming = true
 
     package init(parameters: [String: String] = [:], requiresParameters: Bool = true) {
       self.parameters = parameters

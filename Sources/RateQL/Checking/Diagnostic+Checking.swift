@@ -58,6 +58,20 @@ extension Diagnostic {
     Diagnostic("RQ2011", "\(what) is \(wanted), but this is \(found)", at: span).hint(hint)
   }
 
+  static func scaledPercent(factor: String, percent: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "RQ2013", "`\(factor) * \(percent)` is a plain number here, not a percent", at: span,
+      hints: ["write `\(percent) * \(factor)`: what stands first decides what comes out"])
+  }
+
+  static func editedView(_ name: String, field: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "RQ2039", "`\(name)` depends on `\(field)`, which was edited above", at: span,
+      hints: [
+        "read again it would choose other rates; fix which they are where it is named: `let \(name) = … | pin`"
+      ])
+  }
+
   static func comparedWithNull(_ operation: String, operand: String, at span: Span) -> Diagnostic {
     Diagnostic(
       "RQ2012", "a comparison with null is never true", at: span,
@@ -108,6 +122,10 @@ extension Diagnostic {
     Diagnostic("RQ2033", "`\(name)` is given by the server and can't be set", at: span)
   }
 
+  static func refusedValue(_ field: String, _ problem: String, at span: Span) -> Diagnostic {
+    Diagnostic("RQ2043", "the API does not take this `\(field)`: \(problem)", at: span)
+  }
+
   static func nullAssigned(_ name: String, at span: Span) -> Diagnostic {
     Diagnostic("RQ2034", "`\(name)` can't be null", at: span)
   }
@@ -127,6 +145,12 @@ extension Diagnostic {
   static func unsettled(_ edit: String, at span: Span) -> Diagnostic {
     Diagnostic(
       "RQ2037", "which rates this chooses is not settled, so `\(edit)` can't follow", at: span,
+      hints: ["put a `sort` before it, for example `sort prefix`"])
+  }
+
+  static func unsettledValue(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "RQ2037", "which rate this chooses is not settled, and an edit depends on it", at: span,
       hints: ["put a `sort` before it, for example `sort prefix`"])
   }
 

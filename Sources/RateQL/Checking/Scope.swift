@@ -1,7 +1,8 @@
 /// The names that a program has given so far; in a REPL they last from line to line.
 package struct Scope: Sendable {
   package enum Meaning: Sendable {
-    case value(ValueType)
+    /// `slot` names the place where the value stands when the program runs.
+    case value(ValueType, slot: String)
     case view(Query, RowShape)
   }
 
@@ -41,6 +42,8 @@ package struct CheckFacts: Sendable {
   package var shapes: [NodeID: RowShape] = [:]
   /// The query that a query's source name stands for.
   package var views: [NodeID: Query] = [:]
+  /// Where the value of a `let` or `param` statement goes.
+  package var slots: [NodeID: String] = [:]
   /// The value of a parameter statement that the caller gave.
   package var parameters: [NodeID: Value] = [:]
 
@@ -53,6 +56,7 @@ package struct CheckFacts: Sendable {
     shapes.merge(other.shapes) { $1 }
     views.merge(other.views) { $1 }
     parameters.merge(other.parameters) { $1 }
+    slots.merge(other.slots) { $1 }
   }
 }
 

@@ -40,6 +40,12 @@ extension Diagnostic {
       ])
   }
 
+  static func nullInText(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "RQ3008", "a value inside this text is null for at least one rate", at: span,
+      hints: ["say what shall stand there: `{coalesce(description, \"\")}`"])
+  }
+
   static func nullParameter(_ what: String, at span: Span) -> Diagnostic {
     Diagnostic("RQ3006", "\(what) is null here", at: span)
   }

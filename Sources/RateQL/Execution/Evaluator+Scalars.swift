@@ -21,6 +21,7 @@ extension Evaluator {
     case .list:
       return .list(operands)
     case .interpolation(let parts):
+      if isEditing, operands.contains(.null) { throw .failed(.nullInText(at: expression.span)) }
       return .text(interpolated(parts, operands))
     case .call(let name, _):
       return try call(expression, name, operands)

@@ -5,6 +5,8 @@ package struct Evaluator {
   /// What the queries inside expressions gave.
   package var subqueries: [NodeID: Value] = [:]
   package var rounding: RoundingRule = .halfAwayFromZero
+  /// The value goes into a rate: a null inside a text is an error there, not the word "null".
+  package var isEditing = false
 
   package init(facts: CheckFacts, variables: [String: Value] = [:]) {
     self.facts = facts
@@ -14,6 +16,8 @@ package struct Evaluator {
   /// The value of an expression for each row of the batch.
   package func column(_ expression: Expression, _ batch: RowBatch) throws(RunError) -> Column {
     if let known = subqueries[expression.id] { return .constant(known, count: batch.count) }
+    // For no rows nothing is worked out: a branch that no row takes can't fail.
+    if batch.count == 0 { return .empty(facts.types[expression.id] ?? .null, scale: 5) }
     switch expression.kind {
     case .name, .column:
       if case .column(let origin)? = facts.names[expression.id] { return batch.column(origin) }
@@ -30,6 +34,19 @@ package struct Evaluator {
       return try binary(operation, left, right, batch, at: expression.span)
     case .conditional(let condition, let yes, let no):
       return try conditional(condition, yes, no, batch, type: facts.types[expression.id] ?? .null)
+    case .membership(let operand, let list, let negated):
+      let (values, wanted) = (try column(operand, batch), try column(list, batch))
+      if case .constant(.list(let elements), _) = wanted {
+        return MembershipSet(elements).test(values, negated: negated)
+      }
+      return .truth(
+        TruthColumn(
+          codes: Truth.codes(
+            .values(
+              (0..<batch.count).map { row in
+                let member = Operation.isMember(values[row], wanted[row])
+                return negated ? Truth.not(member) : member
+              }))))
     default:
       let operands = try expression.children.mapThrowing { child throws(RunError) in try column(child, batch)
       }
@@ -58,9 +75,11 @@ package struct Evaluator {
     case .conditional(let condition, let yes, let no):
       return try value(condition) == .bool(true) ? try value(yes) : try value(no)
     case .binary(.and, let left, let right):
-      return Truth.and(try value(left), try value(right))
+      let first = try value(left)
+      return first == .bool(false) ? first : Truth.and(first, try value(right))
     case .binary(.or, let left, let right):
-      return Truth.or(try value(left), try value(right))
+      let first = try value(left)
+      return first == .bool(true) ? first : Truth.or(first, try value(right))
     default:
       return try scalar(
         expression, try expression.children.mapThrowing { child throws(RunError) in try value(child) })

@@ -8,7 +8,10 @@ extension Interpreter {
       return .more
     }
     let line = line(edit.span)
+    evaluator.isEditing = true
+    defer { evaluator.isEditing = false }
     for batch in chosen {
+      try Task.checkCancellation()
       switch edit.kind {
       case .set(let assignments): try set(assignments, batch, line)
       default: try delete(batch, line)
@@ -40,14 +43,17 @@ extension Interpreter {
     let values = try zip(assignments, fields).map { assignment, field in
       try result(assignment, field, batch)
     }
+    let set = Set(fields)
     for row in 0..<batch.count {
+      if row % 1_000 == 999 { try Task.checkCancellation() }
       guard let read = batch.record(row), let id = read.id else { throw gap() }
       let current = known(read, id)
       var after = current
+      var rounded: Set<RateField> = []
       for (place, field) in fields.enumerated() {
-        after[field] = try fitted(values[place][row], field, current, assignments[place])
+        after[field] = try fitted(values[place][row], field, current, assignments[place], &rounded)
       }
-      changes.update(id: id, current: current, to: after, line: line)
+      changes.update(id: id, current: current, to: after, set: set, rounded: rounded, line: line)
     }
   }
 
@@ -63,9 +69,10 @@ extension Interpreter {
     return .values(result)
   }
 
-  /// The value in the field's form, with lost digits counted.
+  /// The value in the field's form; a field that loses digits is noted.
   private func fitted(
-    _ value: Value, _ field: RateField, _ rate: RateRecord, _ assignment: Assignment
+    _ value: Value, _ field: RateField, _ rate: RateRecord, _ assignment: Assignment,
+    _ roundedFields: inout Set<RateField>
   ) throws -> Value {
     if value.isNull, field != .description {
       let label = "rate \(rate.prefix ?? "?")" + (rate.id.map { " (id \($0))" } ?? "")
@@ -73,7 +80,7 @@ extension Interpreter {
     }
     do throws(ArithmeticError) {
       let (fitted, rounded) = try FieldValue.fitted(value, to: field)
-      if rounded { changes.roundedValues += 1 }
+      if rounded { roundedFields.insert(field) }
       return fitted
     } catch {
       throw RunError.failed(.arithmetic(error, at: assignment.value.span))
@@ -83,12 +90,15 @@ extension Interpreter {
   func runCreate(_ assignments: [Assignment], at span: Span) async throws {
     var record = RateRecord()
     record[.description] = .null
+    var rounded: Set<RateField> = []
+    evaluator.isEditing = true
+    defer { evaluator.isEditing = false }
     for assignment in assignments {
       guard let field = RateField(name: assignment.target.text) else { throw gap() }
       let value = try await value(assignment.value)
-      record[field] = try fitted(value, field, record, assignment)
+      record[field] = try fitted(value, field, record, assignment, &rounded)
     }
-    changes.create(record, line: line(span))
+    changes.create(record, rounded: rounded, line: line(span))
   }
 
   func runBillingSet(_ assignments: [Assignment]) async throws {

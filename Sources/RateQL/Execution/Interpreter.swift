@@ -5,15 +5,18 @@ final class Interpreter {
   let reader: RateReader
   var evaluator: Evaluator
   var changes: ChangePlan
+  /// The ids that `pin` stages have fixed, by stage.
+  var pins: [NodeID: Set<String>]
 
   init(
     _ program: CheckedProgram, reader: RateReader, sink: any ResultSink, variables: [String: Value],
-    changes: ChangePlan, rounding: RoundingRule
+    pins: [NodeID: Set<String>], changes: ChangePlan, rounding: RoundingRule
   ) {
     source = program.program.source
     self.sink = sink
     self.reader = reader
     self.changes = changes
+    self.pins = pins
     evaluator = Evaluator(facts: program.facts, variables: variables)
     evaluator.rounding = rounding
   }
@@ -23,15 +26,15 @@ final class Interpreter {
     switch statement.kind {
     case .query(let query):
       if let edit = query.edit { try await runEdit(query, edit) } else { try await show(query) }
-    case .letQuery: break  // a view is read at each use
+    case .letQuery(_, let query): try await fixPins(query)  // the rest of a view is read at each use
     case .letValue(let name, let expression):
       if case .view? = evaluator.facts.names[expression.id] { return }
-      evaluator.variables[name.text] = try await value(expression)
+      evaluator.variables[slot(statement, name)] = try await value(expression)
     case .param(let name, _, let fallback):
       if let given = evaluator.facts.parameters[statement.id] {
-        evaluator.variables[name.text] = given
+        evaluator.variables[slot(statement, name)] = given
       } else if let fallback {
-        evaluator.variables[name.text] = try await value(fallback)
+        evaluator.variables[slot(statement, name)] = try await value(fallback)
       }
     case .create(let assignments): try await runCreate(assignments, at: statement.span)
     case .billing: try await showBilling()
@@ -43,14 +46,48 @@ final class Interpreter {
     }
   }
 
+  private func slot(_ statement: Statement, _ name: Name) -> String {
+    evaluator.facts.slots[statement.id] ?? name.text
+  }
+
+  /// Finds the rates of each `pin` of a view, when its `let` runs.
+  private func fixPins(_ query: Query) async throws {
+    if case .nested(let inner) = query.source { try await fixPins(inner) }
+    for (place, stage) in query.stages.enumerated() {
+      guard case .pin = stage.kind else { continue }
+      let chosen = Query(
+        id: query.id, span: query.span, source: query.source, stages: Array(query.stages[..<place]))
+      var ids: Set<String> = []
+      try await run(chosen) { batch in
+        for row in 0..<batch.count {
+          if let id = batch.value(.id, row)?.string { ids.insert(id) }
+        }
+        return .more
+      }
+      pins[stage.id] = ids
+    }
+  }
+
   func line(_ span: Span) -> Int { source.line(at: span.start) }
 
   // MARK: Values
 
   /// The value of an expression, its queries included.
   func value(_ expression: Expression) async throws -> Value {
-    try await runSubqueries(in: expression)
-    return try evaluator.value(expression)
+    // Only what decides the value is asked for: a branch that is not taken can't fail.
+    switch expression.kind {
+    case .conditional(let condition, let yes, let no):
+      return try await value(condition) == .bool(true) ? try await value(yes) : try await value(no)
+    case .binary(.and, let left, let right):
+      let first = try await value(left)
+      return first == .bool(false) ? first : Truth.and(first, try await value(right))
+    case .binary(.or, let left, let right):
+      let first = try await value(left)
+      return first == .bool(true) ? first : Truth.or(first, try await value(right))
+    default:
+      try await runSubqueries(in: expression)
+      return try evaluator.value(expression)
+    }
   }
 
   /// Runs the queries inside an expression, so that the rest can be worked out at once.
@@ -103,14 +140,14 @@ final class Interpreter {
   func plan(_ query: Query, alsoShowing field: Name? = nil) async throws -> QueryPlan {
     let capabilities = try await reader.capabilities()
     var planner = Planner(
-      facts: evaluator.facts, capabilities: capabilities, hasOverlay: changes.touchesRates
+      facts: evaluator.facts, capabilities: capabilities, pins: pins, hasOverlay: changes.touchesRates
     ) { _ in nil }
     for stage in planner.allStages(of: query) {
       for expression in stage.kind.expressions { try await runSubqueries(in: expression) }
     }
     let evaluator = evaluator
     planner = Planner(
-      facts: evaluator.facts, capabilities: capabilities, hasOverlay: changes.touchesRates
+      facts: evaluator.facts, capabilities: capabilities, pins: pins, hasOverlay: changes.touchesRates
     ) { expression throws(RunError) in
       evaluator.isConstant(expression) ? try evaluator.value(expression) : nil
     }

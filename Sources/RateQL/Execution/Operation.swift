@@ -115,7 +115,8 @@ package enum Operation {
   ) -> Value {
     switch (operation, a, b) {
     case (.divide, .percent, .percent), (.divide, .duration, .duration): .number(result)
-    case (_, .percent, .percent), (.divide, .percent, .number): .percent(result)
+    case (_, .percent, .percent), (.divide, .percent, .number), (.multiply, .percent, .number):
+      .percent(result)
     case (_, .duration, _), (.multiply, _, .duration): .duration(result)
     default: .number(result)
     }
@@ -147,7 +148,7 @@ package enum Truth {
     }
   }
 
-  private static func code(_ value: Value) -> UInt8 {
+  static func code(_ value: Value) -> UInt8 {
     switch value {
     case .bool(true): TruthColumn.yes
     case .bool(false): TruthColumn.no

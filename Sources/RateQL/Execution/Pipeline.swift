@@ -39,6 +39,25 @@ final class FilterStep: Step {
   func finish() async throws { try await next.finish() }
 }
 
+/// Only the rates that a `pin` has fixed.
+final class PinnedStep: Step {
+  private let ids: Set<String>
+  private let next: any Step
+
+  init(_ ids: Set<String>, next: any Step) {
+    self.ids = ids
+    self.next = next
+  }
+
+  func push(_ batch: RowBatch) async throws -> ScanFlow {
+    let column = batch.column(.field(.id))
+    let places = (0..<Int32(batch.count)).filter { column[Int($0)].string.map(ids.contains) ?? false }
+    return try await next.push(batch.choosing(places))
+  }
+
+  func finish() async throws { try await next.finish() }
+}
+
 /// `search "x"`: a part of prefix or description, case aside.
 final class SearchStep: Step {
   private let wanted: [UInt8]

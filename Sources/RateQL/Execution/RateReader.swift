@@ -52,16 +52,22 @@ final class RateReader {
       var delivered = false
       var fault: Fault?
       let check = RowCheck(plan, request, evaluator)
-      try await readOnce(request) { rates in
-        let batch = RowBatch(rates)
-        fault = try check.fault(batch)
-        if fault != nil { return .enough }
-        if holdsBack {
-          held.append(batch)
-          return .more
+      do {
+        try await readOnce(request) { rates in
+          let batch = RowBatch(rates)
+          fault = try check.fault(batch)
+          if fault != nil { return .enough }
+          if holdsBack {
+            held.append(batch)
+            return .more
+          }
+          delivered = true
+          return try await deliver(batch)
         }
-        delivered = true
-        return try await deliver(batch)
+      } catch RunError.store(.refused(let refusal))
+        where !delivered && RateReader.isAboutQuestion(refusal, request)
+      {
+        fault = .refused(refusal)
       }
       guard let fault else {
         for batch in held where try await deliver(batch) == .enough { return }
@@ -82,6 +88,11 @@ final class RateReader {
       plain.predicate = nil
       await notice(
         "\(store.name) does not keep to the condition it is given: the whole table is read instead")
+    case .refused(let refusal):
+      plain.predicate = nil
+      await notice(
+        "\(store.name) refuses the condition or the order (\(refusal.status) \(refusal.message)): "
+          + "the whole table is read instead")
     case .order:
       trust.distrustOrder()
       await notice("\(store.name) does not keep to the order it is given: rates are sorted here instead")
@@ -89,7 +100,15 @@ final class RateReader {
     return plain
   }
 
-  enum Fault { case condition, order }
+  enum Fault {
+    case condition, order
+    /// The store does not take the question; it may take a plainer one.
+    case refused(StoreError.Refusal)
+  }
+
+  private static func isAboutQuestion(_ refusal: StoreError.Refusal, _ request: ScanRequest) -> Bool {
+    [400, 413, 414, 422, 501].contains(refusal.status) && (request.predicate != nil || !request.order.isEmpty)
+  }
 
   /// One question to the store, or its earlier answer.
   private func readOnce(

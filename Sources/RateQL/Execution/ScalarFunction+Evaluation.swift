@@ -12,7 +12,9 @@ extension ScalarFunction {
     switch self {
     case .round:
       let digits = arguments[safe: 1]?.decimal?.integer ?? 0
-      let places = Int(min(max(digits, -38), 38))
+      // A percent is rounded as it is written: in points.
+      let points: Int64 = if case .percent = first { 2 } else { 0 }
+      let places = Int(min(max(digits, -38), 36) + points)
       return try number(first) { value throws(ArithmeticError) in
         try value.rounded(toDigits: places, rounding)
       }

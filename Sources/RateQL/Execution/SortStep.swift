@@ -19,7 +19,7 @@ final class SortStep: Step {
   func push(_ batch: RowBatch) async throws -> ScanFlow {
     guard batch.count > 0 else { return .more }
     if rows == nil { rows = batch } else { rows?.append(batch) }
-    if let limit, let held = rows, held.count > 4 * limit + SortStep.slack {
+    if let limit, let held = rows, held.count > SortStep.slack, held.count / 4 > limit {
       rows = try RowOrder(keys, held, evaluator).sorted(held).prefix(limit).compacted
     }
     return .more

@@ -109,7 +109,7 @@ final class SummarizeStep: Step {
   private func groupValue(
     _ expression: Expression, _ aggregates: [NodeID: Value], _ names: [String: Value]
   ) throws(RunError) -> Value {
-    if let value = aggregates[expression.id] { return value }
+    if let value = aggregates[expression.id] ?? evaluator.subqueries[expression.id] { return value }
     switch expression.kind {
     case .name(let name), .column(let name):
       if case .column? = evaluator.facts.names[expression.id] {

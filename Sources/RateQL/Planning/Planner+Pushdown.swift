@@ -1,14 +1,19 @@
 extension Planner {
+  /// How long a condition may get, in bytes: it travels in an address, which servers bound.
+  private static let largestPredicate = 3_000
+
   /// Lets the store do what it can: the leading conditions, and where all of them went over, the order
   /// and the count too.
   func push(_ plan: inout QueryPlan) throws(RunError) {
     var parts: [StorePredicate] = []
     var complete = true
+    var size = 0
     var next = 0
     while next < plan.steps.count, case .filter(let condition) = plan.steps[next] {
       if plan.detailsBefore == next { complete = false }
       for conjunct in conjuncts(condition) {
-        if let part = try predicate(conjunct, negated: false) {
+        if let part = try predicate(conjunct, negated: false), size + part.size <= Planner.largestPredicate {
+          size += part.size
           parts.append(part)
           plan.pushed.append(conjunct)
         } else {
@@ -170,6 +175,17 @@ extension Planner {
   private func any(_ parts: [StorePredicate]) -> StorePredicate? {
     if parts.count == 1 { return parts[0] }
     return capabilities.nestsConditions ? .or(parts) : nil
+  }
+}
+
+extension StorePredicate {
+  /// About how many bytes the condition takes when it is written out.
+  var size: Int {
+    switch self {
+    case .compare(let field, _, let value): field.name.utf8.count + value.description.utf8.count + 8
+    case .text(let field, _, let text): field.name.utf8.count + text.utf8.count + 16
+    case .and(let parts), .or(let parts): parts.reduce(2) { $0 + $1.size + 5 }
+    }
   }
 }
 

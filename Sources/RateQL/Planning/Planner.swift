@@ -4,15 +4,18 @@ package struct Planner {
   let capabilities: StoreCapabilities
   /// The value of an expression that depends on no row; nil where it depends on one.
   let constant: (Expression) throws(RunError) -> Value?
+  /// The ids that `pin` stages have fixed, by stage.
+  let pins: [NodeID: Set<String>]
   /// Planned edits lie over the stored rates, so the store can't choose or order the rows.
   let hasOverlay: Bool
 
   package init(
-    facts: CheckFacts, capabilities: StoreCapabilities, hasOverlay: Bool,
-    constant: @escaping (Expression) throws(RunError) -> Value?
+    facts: CheckFacts, capabilities: StoreCapabilities, pins: [NodeID: Set<String>] = [:],
+    hasOverlay: Bool, constant: @escaping (Expression) throws(RunError) -> Value?
   ) {
     self.facts = facts
     self.capabilities = capabilities
+    self.pins = pins
     self.hasOverlay = hasOverlay
     self.constant = constant
   }
@@ -68,6 +71,11 @@ package struct Planner {
     case .summarize(let values, let groups):
       plan.steps.append(.summarize(values, by: groups))
     case .distinct(let items): plan.steps.append(.distinct(items, input))
+    case .pin:
+      // What chose them does not choose again.
+      guard let ids = pins[stage.id] else { return }
+      plan.steps = plan.steps.filter { if case .compute = $0 { true } else { false } }
+      plan.steps.insert(.pinned(ids), at: 0)
     case .set, .delete: break
     }
   }
@@ -108,11 +116,11 @@ package struct Planner {
     return found
   }
 
-  /// `set connect_fee += …` reads what it sets.
+  /// What an edit sets has to be known before, so that its change can be shown and a drift seen.
   private func editReadsDetails(_ edit: Stage?) -> Bool {
     guard case .set(let assignments)? = edit?.kind else { return false }
     return assignments.contains { assignment in
-      assignment.operation != nil && RateField(name: assignment.target.text)?.isListed == false
+      RateField(name: assignment.target.text)?.isListed == false
     }
   }
 }
@@ -122,7 +130,7 @@ extension PlanStep {
     switch self {
     case .filter(let a), .search(let a): [a]
     case .sort(let keys), .top(let keys, _): keys.map(\.expression)
-    case .take, .skip: []
+    case .take, .skip, .pinned: []
     case .compute(let expressions): expressions
     case .summarize(let values, let groups): values.map(\.value) + groups.map(\.value)
     case .distinct(let items, _): items.map(\.value)

@@ -27,4 +27,6 @@ package enum PlanStep: Sendable {
   case compute([Expression])
   case summarize([Assignment], by: [SelectItem])
   case distinct([SelectItem], RowShape)
+  /// Only these rates.
+  case pinned(Set<String>)
 }

@@ -30,7 +30,7 @@ extension StageKind {
     case .select(let items), .distinct(let items): items.map(\.value)
     case .extend(let assignments), .set(let assignments): assignments.map(\.value)
     case .summarize(let values, let groups): values.map(\.value) + groups.map(\.value)
-    case .delete: []
+    case .pin, .delete: []
     }
   }
 }

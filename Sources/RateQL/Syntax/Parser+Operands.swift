@@ -94,6 +94,9 @@ extension Parser {
     advance()
     guard startsQuery else {
       let inner = try parseExpression()
+      if token.isSymbol(.comma) {
+        throw fail(.leftOver(token, hint: "a list stands in square brackets: `[MOBILE, NATIONAL]`"))
+      }
       guard take(.closeParenthesis) else {
         throw fail(.unclosed("the bracket", opener: "(", closer: ")", at: open))
       }

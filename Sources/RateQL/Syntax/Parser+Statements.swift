@@ -24,6 +24,18 @@ extension Parser {
     if case .word = token.kind, Keyword.stageWords.contains(token.keyword?.rawValue ?? "") {
       return "stages are joined by `|`"
     }
+    if token.isSymbol(.closeParenthesis) { return "it has no `(`" }
+    if token.isSymbol(.comma) {
+      return "numbers have a decimal point, not a comma; and each stage takes its own list"
+    }
+    if case .word(let word) = token.kind {
+      switch word.lowercased() {
+      case "descending": return "write `desc`"
+      case "ascending": return "write `asc`, or nothing"
+      case "on", "limit", "order", "having": return "stages are joined by `|`"
+      default: break
+      }
+    }
     return "a statement ends with its line or `;`"
   }
 
@@ -49,6 +61,12 @@ extension Parser {
       return .create(try parseAssignments("a field to give a value"))
     case .billing:
       advance()
+      if case .word = token.kind, following.isSymbol(.assign), token.keyword != .set {
+        throw fail(
+          .expected(
+            "`set`", found: token,
+            hint: "settings are changed by `billing set \(source.text(token.span)) = …`"))
+      }
       guard take(.set) else { return .billing }
       return .billingSet(try parseAssignments("`enabled`, `account` or `type`"))
     case .assert:
@@ -75,7 +93,9 @@ extension Parser {
           throw fail(
             .expected(
               "a statement", found: token,
-              hint: "`\(keyword.rawValue)` is a stage: write `rates | \(keyword.rawValue) …`"))
+              hint: keyword.isEdit
+                ? "`\(keyword.rawValue)` ends a query: write `… | \(keyword.rawValue) …` behind what chooses the rates"
+                : "`\(keyword.rawValue)` is a stage: write `rates | \(keyword.rawValue) …`"))
         }
         throw fail(.unknownStatement(word, at: token.span, nearest: nearest))
       }

@@ -37,10 +37,12 @@ package struct Parser {
       diagnostics: parser.diagnostics.map { $0.inSource(source) }.sorted {
         ($0.span?.start ?? end) < ($1.span?.start ?? end)
       },
-      isIncomplete: open && lexed.diagnostics.isEmpty,
+      isIncomplete: open && lexed.diagnostics.isEmpty && !parser.failedInside,
       nextID: parser.nextID)
   }
 
+  /// An error was found before the end of the text: no more text can mend it.
+  var failedInside = false
   /// An error was found at the end of the text: more text could mend it.
   var stoppedAtEnd = false
 
@@ -99,7 +101,7 @@ package struct Parser {
 
   /// Reports and gives the error that unwinds to the statement. What the lexer reported is not told twice.
   mutating func fail(_ diagnostic: Diagnostic) -> ParseStop {
-    if token.kind == .end { stoppedAtEnd = true }
+    if token.kind == .end || isUnclosed(diagnostic) { stoppedAtEnd = true } else { failedInside = true }
     var diagnostic = diagnostic
     let isAboutToken = diagnostic.span == token.span
     if isAboutToken, token.kind == .end || token.kind == .newline {
@@ -108,6 +110,11 @@ package struct Parser {
     }
     if token.kind != .invalid || !isAboutToken { diagnostics.append(diagnostic) }
     return ParseStop()
+  }
+
+  /// A bracket that is still open at the end of the text.
+  private func isUnclosed(_ diagnostic: Diagnostic) -> Bool {
+    diagnostic.code == "RQ1003" && (token.kind == .end || tokens[index...].allSatisfy { $0.kind == .newline })
   }
 
   /// Goes deeper by one level while `body` runs; an error past the limit.

@@ -57,6 +57,8 @@ package enum StageKind: Sendable {
   case extend([Assignment])
   case summarize([Assignment], by: [SelectItem])
   case distinct([SelectItem])
+  /// Fixes which rates they are, by id.
+  case pin
   case set([Assignment])
   case delete
 
@@ -85,4 +87,21 @@ package struct Assignment: Sendable {
   /// The arithmetic of `op=`; nil for a plain `=`.
   package let operation: BinaryOperator?
   package let value: Expression
+}
+
+extension Query {
+  /// The query as it was written, without the edit that ends it.
+  package func textWithoutEdit(in source: Source) -> String {
+    guard edit != nil else { return source.text(span) }
+    return source.text(Span(span.start, stages.dropLast().last?.span.end ?? sourceEnd))
+  }
+
+  /// Where the part before the first `|` ends.
+  private var sourceEnd: Int {
+    switch source {
+    case .rates(let span): span.end
+    case .name(let name): name.span.end
+    case .nested(let inner): inner.span.end + 1
+    }
+  }
 }

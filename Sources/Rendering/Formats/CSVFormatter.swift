@@ -25,7 +25,7 @@ actor CSVFormatter: RowFormatter {
     try await output.write(writer.take())
   }
 
-  func end() async throws {
+  func end(isCut: Bool) async throws {
     try await output.write(writer.take())
     try await output.flush()
   }

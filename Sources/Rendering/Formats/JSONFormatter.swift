@@ -28,7 +28,7 @@ actor JSONFormatter: RowFormatter {
     try await output.write(writer.take())
   }
 
-  func end() async throws {
+  func end(isCut: Bool) async throws {
     writer.append(isEmpty ? "]\n" : "\n]\n")
     try await output.write(writer.take())
     try await output.flush()

@@ -28,7 +28,13 @@ package protocol RowFormatter: Sendable {
   func rows(_ columns: [Column], count: Int, selection: [Int32]?) async throws
 
   /// Writes what closes the result, and flushes the output.
-  func end() async throws
+  ///
+  /// - Parameter isCut: there are more rows than were written.
+  func end(isCut: Bool) async throws
+}
+
+extension RowFormatter {
+  package func end() async throws { try await end(isCut: false) }
 }
 
 /// How rendered text is to look.

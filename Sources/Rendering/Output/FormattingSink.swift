@@ -47,9 +47,9 @@ package final class FormattingSink: ResultSink {
 
   package func end() async throws {
     guard let formatter else { return }
-    try await guarded { try await formatter.end() }
+    try await guarded { try await formatter.end(isCut: isCut) }
     if isCut, let rowLimit {
-      await notice("only the first \(HumanNumber.count(rowLimit, "row")) shown; `.rows all` shows every one")
+      await notice("there are more than \(HumanNumber.count(rowLimit, "row")); `.rows all` shows every one")
     }
   }
 
@@ -57,9 +57,11 @@ package final class FormattingSink: ResultSink {
     // A text stays one text, but a terminal's control characters can't act.
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     let visible = lines.map { VisibleText.make(String($0)) }.joined(separator: "\n")
-    try await guarded { [output] in
-      try await output.write(visible + "\n")
-      try await output.flush()
+    // Among data a sentence would be a broken line.
+    let place = format == .table ? output : messages
+    try await guarded {
+      try await place.write(visible + "\n")
+      try await place.flush()
     }
   }
 

@@ -41,9 +41,9 @@ actor TableFormatter: RowFormatter {
     try await output.write(writer.take())
   }
 
-  func end() async throws {
+  func end(isCut: Bool) async throws {
     let grid = grid ?? settle()
-    let footer = "(\(HumanNumber.count(count, "row")))"
+    let footer = "(\(isCut ? "the first " : "")\(HumanNumber.count(count, "row")))"
     writer.append(wrapped: footer, within: settings.width) { settings.style(.faint, $0) }
     grid.appendNote(advice: "use a wider terminal or select", to: &writer)
     try await output.write(writer.take())
