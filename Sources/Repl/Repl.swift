@@ -9,7 +9,7 @@ package final class Repl {
     package var format = OutputFormat.table
     package var style = Style.plain
     /// Rows of one result that are shown; nil for all.
-    package var rowLimit: Int? = 200
+    package var rowLimit: Int? = 50
     /// No edit is applied.
     package var isReadOnly = false
     /// Whether a person answers questions at a terminal.

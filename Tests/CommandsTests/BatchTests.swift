@@ -169,11 +169,59 @@ struct BatchTests {
       let unknown = await CommandLineSetup.run(["--profile", "lib", "-e", "rates"], environment: environment)
       #expect(unknown.status == 2)
       #expect(unknown.messages.contains("did you mean `lab`?"))
+      // Two servers named at once are refused, and what a profile brings stays with its server.
+      var other = environment
+      other["RATEQL_URL"] = "http://127.0.0.1:1/api"
+      let two = await CommandLineSetup.run(["--profile", "lab", "-e", "rates"], environment: other)
+      #expect(two.status == 2)
+      #expect(two.messages.contains("name two servers"))
       // A profile's token is never sent to another server.
-      let other = await CommandLineSetup.run(
+      let elsewhere = await CommandLineSetup.run(
         ["--url", "http://127.0.0.1:1/api", "-e", "rates"], environment: environment)
-      #expect(other.status == 5)
-      #expect(other.messages.contains("there is nothing to sign in with"))
+      #expect(elsewhere.status == 5)
+      #expect(elsewhere.messages.contains("there is nothing to sign in with"))
+    }
+  }
+
+  @Test("signs in with user, password and domain; who may not write gets 5 and changes nothing")
+  func signIn() async throws {
+    try await CommandLineSetup.withSandbox(deck: sample) { address in
+      var environment = [
+        "RATEQL_URL": address.url, "RATEQL_USER": "admin", "RATEQL_PASSWORD": "sandbox",
+        "RATEQL_DOMAIN": "sandbox.test",
+      ]
+      let admin = await CommandLineSetup.run(["-e", "print count(rates)"], environment: environment)
+      #expect(admin.output == "10\n")
+      environment["RATEQL_USER"] = "viewer"
+      let viewer = await CommandLineSetup.run(
+        ["-e", "rates | where type = MOBILE | set price_n += 5%", "--apply"], environment: environment)
+      #expect(viewer.status == 5)
+      #expect(viewer.messages.contains("Nothing was changed"))
+      environment["RATEQL_PASSWORD"] = "wrong-password"
+      let wrong = await CommandLineSetup.run(["-e", "rates"], environment: environment)
+      #expect(wrong.status == 5)
+      #expect(!wrong.messages.contains("wrong-password"))
+      environment["RATEQL_PASSWORD"] = nil
+      let missing = await CommandLineSetup.run(["-e", "rates"], environment: environment)
+      #expect(missing.status == 5)
+      #expect(missing.messages.contains("RATEQL_USER needs RATEQL_PASSWORD"))
+    }
+  }
+
+  @Test("as data the plan is the result with --apply too, and what is printed stays out of it")
+  func dataApart() async throws {
+    try await CommandLineSetup.withSandbox(deck: sample) { address in
+      let script = "print \"hello\"; rates | where prefix = \"44\" | set price_n = 1"
+      for apply in [[], ["--apply"]] {
+        let result = await CommandLineSetup.run(
+          ["-e", script, "--format", "ndjson"] + apply, environment: CommandLineSetup.environment(address))
+        #expect(result.status == 0)
+        #expect(result.output.split(separator: "\n").count == 1)
+        #expect(
+          result.output.hasPrefix("{\"change\": \"update\"")
+            || result.output.hasPrefix("{\"change\":\"update\""))
+        #expect(result.messages.hasPrefix("hello\n"))
+      }
     }
   }
 }
