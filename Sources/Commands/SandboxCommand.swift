@@ -52,14 +52,20 @@ struct SandboxCommand: ContextCommand {
     configuration.latency = .milliseconds(latency)
     // The root command has an option of that name too, and takes what stands before this command's.
     let (made, load, tokenFile) = (configuration, load, tokenFile ?? parent.server.tokenFile)
+    let (lines, feed) = AsyncStream.makeStream(of: String.self)
     do {
       try await context.interrupts.run {
-        try await StandaloneSandbox.run(made, deckFile: load, tokenFile: tokenFile) { line in
-          Task {
-            try? await context.output.write(line + "\n")
-            try? await context.output.flush()
+        // One writer, so that the lines keep their order.
+        async let printed: Void = {
+          for await line in lines {
+            try await context.output.write(line + "\n")
+            try await context.output.flush()
           }
-        }
+        }()
+        defer { feed.finish() }
+        try await StandaloneSandbox.run(made, deckFile: load, tokenFile: tokenFile) { feed.yield($0) }
+        feed.finish()
+        try await printed
       }
     } catch let error as SandboxError {
       throw CommandFailure(.failed, "\(error)")

@@ -58,8 +58,9 @@ extension StoreError {
     case 401:
       self = .notSignedIn("\(asked), says that you are not signed in: \(words.message)")
     case 403 where request.isWrite:
-      self = .notAllowed(
-        "\(asked), says that you may not: it needs the permission Billing.FullAccess (\(words.message))")
+      let permission = "Billing.FullAccess"
+      let reason = words.message.contains(permission) ? "" : " (\(words.message))"
+      self = .notAllowed("\(asked), says that you may not: it needs the permission \(permission)\(reason)")
     case 403:
       self = .notAllowed("\(asked), says that you may not (\(words.message))")
     case 300..<400:

@@ -20,5 +20,8 @@ package enum SandboxError: Error, Hashable, CustomStringConvertible {
     }
   }
 
-  static func reason(_ error: any Error) -> String { "\(error)" }
+  static func reason(_ error: any Error) -> String {
+    let text = "\(error)"
+    return text.contains("Address already in use") ? "another program listens there" : text
+  }
 }
