@@ -58,6 +58,8 @@ extension Keyword {
     case .select: "select COLUMN, NAME = VALUE, …: what is shown\n  rates | select prefix, price_n"
     case .extend: "extend NAME = VALUE, …: more columns\n  rates | extend per_hour = price_n * 60"
     case .summarize: "summarize NAME = AGGREGATE, … [by COLUMN, …]\n  rates | summarize count() by type"
+    case .match:
+      "match NUMBER: every rate whose prefix starts the number, longest first\n  rates | match \"+44 7911 123456\""
     case .pin:
       "pin: fixes which rates a view names, whatever is edited later\n  let dear = rates | where price_n > 1 | pin"
     case .distinct: "distinct [COLUMN, …]: each combination once\n  rates | distinct type"

@@ -8,7 +8,8 @@ package enum StandardContext {
   package static func run(_ arguments: [String]) async -> Int32 {
     // Asked by scripts and completions all the time: it needs neither signals nor the argument parser.
     if arguments == ["--version"] {
-      return puts(Version.text) >= 0 && fflush(nil) == 0 ? ExitStatus.done.rawValue : ExitStatus.failed.rawValue
+      return puts(Version.text) >= 0 && fflush(nil) == 0
+        ? ExitStatus.done.rawValue : ExitStatus.failed.rawValue
     }
     let interrupts = Interrupts()
     let output = DescriptorOutput.standardOutput()

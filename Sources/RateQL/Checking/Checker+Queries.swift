@@ -34,6 +34,9 @@ extension Checker {
   mutating func checkIsUnedited(_ view: Query, _ name: Name) {
     guard !editedFields.isEmpty else { return }
     for stage in stages(of: view) where stage.kind.choosesRates {
+      for field in stage.kind.fieldsReadUnnamed where editedFields.contains(field) {
+        return report(.editedView(name.text, field: field.name, at: name.span))
+      }
       for expression in stage.kind.expressions {
         var field: RateField?
         expression.walk { node in
@@ -85,6 +88,11 @@ extension Checker {
       checkFieldAssignments(assignments, rows: rows)
     case .delete:
       if !rows.areRates { report(.notEditable("delete", at: stage.keyword.span)) }
+    case .match(let number):
+      if !rows.areRates { report(.notEditable("match", at: stage.keyword.span)) }
+      expect(.text, of: number, in: .noRow, "the number of `match`")
+      // Longest prefix first, and each prefix once.
+      shape.isOrdered = true
     case .pin:
       if !rows.areRates { report(.notEditable("pin", at: stage.keyword.span)) }
       if let place = rows.unsettledAt { report(.unsettled("pin", at: place)) }
@@ -208,8 +216,17 @@ extension StageKind {
   /// Which rates come out depends on what it reads.
   fileprivate var choosesRates: Bool {
     switch self {
-    case .filter, .search, .sort, .extend: true
+    case .filter, .search, .sort, .extend, .match: true
     default: false
+    }
+  }
+
+  /// Fields that it reads without naming them.
+  fileprivate var fieldsReadUnnamed: [RateField] {
+    switch self {
+    case .match: [.prefix]
+    case .search: [.prefix, .description]
+    default: []
     }
   }
 }

@@ -168,6 +168,12 @@ extension Diagnostic {
       "RQ2041", "`\(stage)` needs one value for all rows, not a column", at: span)
   }
 
+  static func noNumber(_ text: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "RQ2044", "`\(text)` is no number that can be called", at: span,
+      hints: ["write it in international form, such as \"+44 7911 123456\""])
+  }
+
   static func negativeCount(_ stage: String, at span: Span) -> Diagnostic {
     Diagnostic("RQ2042", "`\(stage)` takes a whole number from 0 up", at: span)
   }

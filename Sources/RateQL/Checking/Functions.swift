@@ -4,6 +4,7 @@ package enum ScalarFunction: String, CaseIterable, Sendable {
   case len, left, upper, lower, trim, replace
   case coalesce
   case perMinute = "per_minute"
+  case normalize
 
   package static let names = allCases.map(\.rawValue)
 
@@ -49,6 +50,11 @@ package enum ScalarFunction: String, CaseIterable, Sendable {
       FunctionSignature(
         [.init("value", .any)], .common, "the first of its arguments that is not null",
         "coalesce(description, \"\")", isVariadic: true)
+    case .normalize:
+      FunctionSignature(
+        [.init("number", .text)], .fixed(.text),
+        "the digits of a called number in international form, null where it is none",
+        "normalize(\"+44 7911 123456\")")
     case .perMinute:
       FunctionSignature(
         [.init("amount", .number), .init("interval", .duration)], .fixed(.decimal),

@@ -35,6 +35,7 @@ struct QueryRunner {
         throw RunError.failed(.nullParameter("what `search` looks for", at: text.span))
       }
       return SearchStep(wanted, next: next)
+    case .match(let number): return MatchStep(number, next: next)
     case .pinned(let ids): return PinnedStep(ids, next: next)
     case .sort(let keys): return SortStep(keys, limit: nil, evaluator, next: next)
     case .top(let keys, let count): return SortStep(keys, limit: count, evaluator, next: next)

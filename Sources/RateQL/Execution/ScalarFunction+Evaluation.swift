@@ -41,6 +41,7 @@ extension ScalarFunction {
     case .upper: return .text(text.uppercased())
     case .lower: return .text(text.lowercased())
     case .trim: return .text(trimmed(text))
+    case .normalize: return PhoneNumber.normalized(text).map { .text($0) } ?? .null
     case .replace:
       let (what, with) = (arguments[safe: 1]?.string ?? "", arguments[safe: 2]?.string ?? "")
       return .text(replaced(text, what, with))

@@ -22,6 +22,12 @@ extension Planner {
       }
       next += 1
     }
+    if case .match(let number)? = plan.steps[safe: next], plan.detailsBefore.map({ $0 > next }) ?? true,
+      let part = coveringPrefixes(of: number), size + part.size <= Planner.largestPredicate
+    {
+      parts.append(part)
+      complete = false
+    }
     if !parts.isEmpty { plan.request.predicate = parts.count == 1 ? parts[0] : .and(parts) }
     guard complete, !hasOverlay, plan.detailsBefore.map({ $0 >= next }) ?? true else { return }
     pushCount(&plan, from: next)
@@ -157,11 +163,15 @@ extension Planner {
 
   /// `prefix covers "4479"`: the prefix is one of the number's beginnings.
   private func covers(_ a: Expression, _ b: Expression) throws(RunError) -> StorePredicate? {
-    guard let field = field(a), field == .prefix, capabilities.comparisons.contains(.equal),
-      case .text(let number)? = try constant(b), !number.isEmpty, number.count <= 32
-    else { return nil }
-    let prefixes = (1...number.count).map { String(number.prefix($0)) }
-    return any(prefixes.map { .compare(field, .equal, .text($0)) })
+    guard let field = field(a), field == .prefix, case .text(let number)? = try constant(b) else {
+      return nil
+    }
+    return coveringPrefixes(of: number)
+  }
+
+  private func coveringPrefixes(of number: String) -> StorePredicate? {
+    guard capabilities.comparisons.contains(.equal), !number.isEmpty, number.count <= 32 else { return nil }
+    return any((1...number.count).map { .compare(.prefix, .equal, .text(String(number.prefix($0)))) })
   }
 
   private func membership(_ operand: Expression, _ list: Expression) throws(RunError) -> StorePredicate? {

@@ -71,6 +71,7 @@ package struct Planner {
     case .summarize(let values, let groups):
       plan.steps.append(.summarize(values, by: groups))
     case .distinct(let items): plan.steps.append(.distinct(items, input))
+    case .match(let number): plan.steps.append(.match(try digits(number)))
     case .pin:
       // What chose them does not choose again.
       guard let ids = pins[stage.id] else { return }
@@ -87,6 +88,14 @@ package struct Planner {
       throw .failed(.negativeCount(stage.keyword.text, at: expression.span))
     }
     return count
+  }
+
+  private func digits(_ number: Expression) throws(RunError) -> String {
+    let value = try constant(number) ?? .null
+    guard let text = value.string, let digits = PhoneNumber.normalized(text) else {
+      throw .failed(.noNumber("\(value)", at: number.span))
+    }
+    return digits
   }
 
   /// The first step that uses a field which lists leave out; the end, where only the result or the edit
@@ -130,7 +139,7 @@ extension PlanStep {
     switch self {
     case .filter(let a), .search(let a): [a]
     case .sort(let keys), .top(let keys, _): keys.map(\.expression)
-    case .take, .skip, .pinned: []
+    case .take, .skip, .match, .pinned: []
     case .compute(let expressions): expressions
     case .summarize(let values, let groups): values.map(\.value) + groups.map(\.value)
     case .distinct(let items, _): items.map(\.value)

@@ -27,6 +27,8 @@ package enum PlanStep: Sendable {
   case compute([Expression])
   case summarize([Assignment], by: [SelectItem])
   case distinct([SelectItem], RowShape)
+  /// The rates whose prefix starts these digits, longest first.
+  case match(String)
   /// Only these rates.
   case pinned(Set<String>)
 }

@@ -25,7 +25,7 @@ extension StageKind {
   /// The expressions that the stage was written with.
   package var expressions: [Expression] {
     switch self {
-    case .filter(let a), .search(let a), .take(let a), .skip(let a): [a]
+    case .filter(let a), .search(let a), .take(let a), .skip(let a), .match(let a): [a]
     case .sort(let keys): keys.map(\.expression)
     case .select(let items), .distinct(let items): items.map(\.value)
     case .extend(let assignments), .set(let assignments): assignments.map(\.value)

@@ -6,7 +6,7 @@ public enum Keyword: String, CaseIterable, Sendable, Hashable {
   // sources
   case rates
   // stages
-  case `where`, search, sort, take, skip, select, extend, summarize, distinct, pin, set, delete
+  case `where`, search, sort, take, skip, select, extend, summarize, distinct, match, pin, set, delete
   // operator words
   case and, or, not, mod, `in`, between, startswith, endswith, contains, covers, `is`
   case `if`, then, `else`
@@ -23,7 +23,8 @@ public enum Keyword: String, CaseIterable, Sendable, Hashable {
     switch self {
     case .let, .param, .create, .billing, .assert, .print: .statement
     case .rates: .source
-    case .where, .search, .sort, .take, .skip, .select, .extend, .summarize, .distinct, .pin, .set, .delete:
+    case .where, .search, .sort, .take, .skip, .select, .extend, .summarize, .distinct, .match, .pin, .set,
+      .delete:
       .stage
     case .and, .or, .not, .mod, .in, .between, .startswith, .endswith, .contains, .covers, .is, .if,
       .then, .else:

@@ -94,6 +94,7 @@ extension Parser {
     case .summarize:
       let values = try parseSummaries()
       return .summarize(values, by: take(.by) ? try parseSelectItems() : [])
+    case .match: return .match(try parseExpression())
     case .pin: return .pin
     case .set: return .set(try parseAssignments("a field to set"))
     case .delete: return .delete

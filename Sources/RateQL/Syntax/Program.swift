@@ -57,6 +57,8 @@ package enum StageKind: Sendable {
   case extend([Assignment])
   case summarize([Assignment], by: [SelectItem])
   case distinct([SelectItem])
+  /// The rates whose prefix starts a number, longest first.
+  case match(Expression)
   /// Fixes which rates they are, by id.
   case pin
   case set([Assignment])
