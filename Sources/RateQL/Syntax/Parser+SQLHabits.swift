@@ -7,24 +7,25 @@ extension Parser {
 
   /// A statement that starts as SQL's do.
   func sqlStatement() -> Diagnostic? {
+    guard !following.isSymbol(.pipe) else { return nil }
+    let rest = tokens[index...].prefix { $0.kind != .newline && $0.kind != .end && !$0.isSymbol(.semicolon) }
+    let rewritten = SQLRewriter(source, rest).query
     switch word(token) {
-    case "select" where !following.isSymbol(.pipe):
-      .sqlHabit(
-        "a query starts with its source", at: token.span,
-        rewritten: "rates | where type = MOBILE | select prefix, price_n")
-    case "update" where !following.isSymbol(.pipe):
-      .sqlHabit(
+    case "select":
+      return .sqlHabit("a query starts with its source", at: token.span, rewritten: rewritten ?? "rates")
+    case "update":
+      return .sqlHabit(
         "an edit is a query that ends with `set`", at: token.span,
-        rewritten: "rates | where prefix = \"44\" | set price_n = 0.02")
-    case "delete" where !following.isSymbol(.pipe):
-      .sqlHabit(
+        rewritten: rewritten ?? "rates | where prefix = \"44\" | set price_n = 0.02")
+    case "delete":
+      return .sqlHabit(
         "an edit is a query that ends with `delete`", at: token.span,
-        rewritten: "rates | where prefix = \"44\" | delete")
-    case "insert" where !following.isSymbol(.pipe):
-      .sqlHabit(
+        rewritten: rewritten ?? "rates | where prefix = \"44\" | delete")
+    case "insert":
+      return .sqlHabit(
         "a rate is made with `create`", at: token.span,
         rewritten: "create prefix = \"4479\", type = MOBILE, price_1 = 0.05, …")
-    default: nil
+    default: return nil
     }
   }
 
@@ -70,16 +71,6 @@ extension Parser {
         "there is no `like`", at: token.span, rewritten: "\(operand) startswith \"44\"")
     }
     return .sqlHabit(
-      "there is no `like`", at: token.span, rewritten: rewrittenLike(operand, pattern))
-  }
-
-  private func rewrittenLike(_ operand: String, _ pattern: String) -> String {
-    let bare = pattern.filter { $0 != "%" }
-    switch (pattern.hasPrefix("%"), pattern.hasSuffix("%")) {
-    case (true, true): return "\(operand) contains \"\(bare)\""
-    case (false, true): return "\(operand) startswith \"\(bare)\""
-    case (true, false): return "\(operand) endswith \"\(bare)\""
-    case (false, false): return "\(operand) = \"\(bare)\""
-    }
+      "there is no `like`", at: token.span, rewritten: "\(operand) \(SQLRewriter.like(pattern))")
   }
 }
