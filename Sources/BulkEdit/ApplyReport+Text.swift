@@ -1,23 +1,29 @@
 import RateQL
 
 extension ApplyReport {
-  /// The report for a person: what was done, then each rate that was tried and not written, and why. Rates
-  /// that were not begun are counted.
+  /// The report for a person: what was done, then each rate that was tried and not written, and why, then the
+  /// prefixes of those that were not begun.
   package func text() -> String {
     var lines = [summary]
-    var notBegun: [(reason: String, count: Int)] = []
+    var notBegun: [(reason: String, prefixes: [String])] = []
     for result in problems {
       guard case .notTried(let reason) = result.outcome else {
         lines.append("  " + line(result))
         continue
       }
       if let place = notBegun.firstIndex(where: { $0.reason == reason }) {
-        notBegun[place].count += 1
+        notBegun[place].prefixes.append(result.change.prefixes)
       } else {
-        notBegun.append((reason, 1))
+        notBegun.append((reason, [result.change.prefixes]))
       }
     }
-    for (reason, count) in notBegun { lines.append("  \(count) not begun: \(reason)") }
+    for (reason, prefixes) in notBegun {
+      let more = prefixes.count - ApplyReport.namedPrefixes
+      lines.append(
+        "  \(prefixes.count) not begun (\(reason)): "
+          + prefixes.prefix(ApplyReport.namedPrefixes).joined(separator: ", ")
+          + (more > 0 ? " … and \(more) more" : ""))
+    }
     switch billing {
     case nil, .applied: break
     case .drifted: lines.append("  billing: changed by someone else since it was read; left alone")
@@ -26,6 +32,9 @@ extension ApplyReport {
     }
     return lines.joined(separator: "\n")
   }
+
+  /// How many of the rates that were not begun are named.
+  private static let namedPrefixes = 2_000
 
   private var summary: String {
     var parts: [String] = []
@@ -63,4 +72,9 @@ extension ApplyReport {
       return "changed by someone else since it was read; left alone (\(details.joined(separator: "; ")))"
     }
   }
+}
+
+extension Change {
+  /// The prefix by which a person finds the rate.
+  fileprivate var prefixes: String { (before ?? after)?.prefix ?? "?" }
 }

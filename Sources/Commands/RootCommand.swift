@@ -18,16 +18,22 @@ struct RootCommand: ContextCommand {
     version: Version.text,
     subcommands: [RunCommand.self, CheckCommand.self, ExportCommand.self, SandboxCommand.self])
 
-  @Option(name: .customShort("e"), help: ArgumentHelp("Run this program.", valueName: "program"))
-  var program: String?
+  @Option(
+    name: .customShort("e"),
+    help: ArgumentHelp("Run this program; several are the lines of one.", valueName: "program"))
+  var programs: [String] = []
 
   @OptionGroup var script: ScriptOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var server: ServerOptions
 
   func run(in context: CommandContext) async throws -> ExitStatus {
-    if let program {
-      let source = Source(name: "-e", text: program)
+    if !programs.isEmpty {
+      let text = programs.joined(separator: "\n")
+      guard text.contains(where: { !$0.isWhitespace }) else {
+        throw CommandFailure(.usage, "the program given with -e is empty")
+      }
+      let source = Source(name: "-e", text: text)
       return try await BatchRunner(script, output, server, context).run(source)
     }
     if context.inputIsTerminal {

@@ -56,7 +56,7 @@ struct CheckCommand: ContextCommand {
 
 extension RootCommand {
   func refuseProgram(beside command: String) throws {
-    guard program != nil else { return }
+    guard !programs.isEmpty else { return }
     throw CommandFailure(.usage, "`-e` and `\(command)` don't go together: each names a program to run")
   }
 }

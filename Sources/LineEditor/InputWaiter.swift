@@ -46,8 +46,12 @@ final class InputWaiter: Sendable {
     close(signalDescriptor)
   }
 
-  /// Drops what was typed and not yet read.
-  func discard() { _ = tcflush(input, TCIFLUSH) }
+  /// Drops what was typed and not yet read; true where there was something.
+  func discard() -> Bool {
+    var waiting: Int32 = 0
+    let known = ioctl(input, UInt(FIONREAD), &waiting) == 0
+    return tcflush(input, TCIFLUSH) == 0 && known && waiting > 0
+  }
 
   /// Makes the waiting call return `.cancelled`, and each later one until `rearm`.
   func cancel() {

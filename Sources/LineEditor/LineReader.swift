@@ -14,15 +14,16 @@ package protocol LineReader: Sendable {
   /// - Throws: `CancellationError` when the task is cancelled, `LineReaderError` when the input fails.
   func read(prompt: Prompt) async throws -> LineInput
 
-  /// Drops what was typed ahead, so that a question is not answered by what was meant for something else.
-  func discardPending()
+  /// Drops what was typed ahead, so that a question is not answered by what was meant for something else;
+  /// true where there was something.
+  func discardPending() -> Bool
 
   /// Offers `entry`, which may have several lines, to later recall. What is secret is not given here.
   func addHistory(_ entry: String)
 }
 
 extension LineReader {
-  package func discardPending() {}
+  package func discardPending() -> Bool { false }
 }
 
 package enum LineReaderError: Error, Equatable, CustomStringConvertible {

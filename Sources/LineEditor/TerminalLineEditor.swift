@@ -76,7 +76,7 @@ package final class TerminalLineEditor: LineReader {
     }
   }
 
-  package func discardPending() { session.waiter.discard() }
+  package func discardPending() -> Bool { session.waiter.discard() }
 
   package func addHistory(_ entry: String) {
     let entry = String(entry.drop { $0.isNewline }.reversed().drop { $0.isWhitespace }.reversed())

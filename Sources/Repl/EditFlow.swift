@@ -42,6 +42,9 @@ package struct EditFlow {
     return count == 0 ? "" : ", \(HumanNumber.count(count)) of them once rounded to the API's five digits"
   }
 
+  /// What is said of an edit that chooses nothing.
+  package static let everyRate = "This edit has no `where`: it takes every rate."
+
   /// `1,284 updates and 2 deletions`.
   package static func counts(_ plan: ChangePlan) -> String {
     var parts: [String] = []

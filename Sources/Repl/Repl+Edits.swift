@@ -36,10 +36,10 @@ extension Repl {
   private func isConfirmed(_ plan: ChangePlan, _ program: CheckedProgram, _ flow: EditFlow) async throws
     -> Bool
   {
-    if editsEverything(program.program) {
-      try await say("This edit has no `where`: it takes every rate.")
+    if program.program.editsEveryRate { try await say(EditFlow.everyRate) }
+    if reader.discardPending() {
+      try await say("What was typed or pasted behind the edit was dropped: give it again after the answer.")
     }
-    reader.discardPending()
     let question = "Apply \(EditFlow.counts(plan)) to \(session.store.name)? [y]es / [n]o / [a]ll rows: "
     while true {
       switch try await reader.read(prompt: Prompt(question)) {
@@ -58,15 +58,6 @@ extension Repl {
         default: try await say("Please answer y, n or a.")
         }
       }
-    }
-  }
-
-  private func editsEverything(_ program: Program) -> Bool {
-    program.statements.contains { statement in
-      guard case .query(let query) = statement.kind, query.edit != nil, case .rates = query.source else {
-        return false
-      }
-      return query.stages.count == 1
     }
   }
 

@@ -182,7 +182,7 @@ struct ApplierTests {
       report.text() == """
         Nothing was changed; 2 not applied:
           rate 44 (id b01): the server refused (400 X): no
-          1 not begun: the rate that holds the prefix 44 was not changed
+          1 not begun (the rate that holds the prefix 44 was not changed): 447
         """)
   }
 

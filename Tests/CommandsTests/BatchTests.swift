@@ -208,6 +208,25 @@ struct BatchTests {
     }
   }
 
+  @Test("several -e are the lines of one script; an empty one is refused; an edit of everything says so")
+  func programs() async throws {
+    try await CommandLineSetup.withSandbox(deck: sample) { address in
+      let environment = CommandLineSetup.environment(address)
+      let two = await CommandLineSetup.run(
+        ["-e", "let a = 20", "-e", "print a + 1"], environment: environment)
+      #expect(two.output == "21\n")
+      let empty = await CommandLineSetup.run(["-e", " "], environment: environment)
+      #expect(empty.status == 2)
+      for edit in ["rates | set price_n = 1", "rates | select prefix | sort prefix | set price_n = 1"] {
+        let all = await CommandLineSetup.run(["-e", edit], environment: environment)
+        #expect(all.messages.contains("it takes every rate"), "\(edit)")
+      }
+      let some = await CommandLineSetup.run(
+        ["-e", "rates | where type = MOBILE | set price_n = 1"], environment: environment)
+      #expect(!some.messages.contains("it takes every rate"))
+    }
+  }
+
   @Test("as data the plan is the result with --apply too, and what is printed stays out of it")
   func dataApart() async throws {
     try await CommandLineSetup.withSandbox(deck: sample) { address in

@@ -52,7 +52,7 @@ struct ReadmeTests {
     for line in lines {
       let words = ReadmeTests.words(String(line))
       let command = try RootCommand.parseAsRoot(Array(words.dropFirst()))
-      if let root = command as? RootCommand, let program = root.program {
+      for program in (command as? RootCommand)?.programs ?? [] {
         _ = try Checker.check(Parser.parse(Source(name: "README.md", text: program)))
       }
     }

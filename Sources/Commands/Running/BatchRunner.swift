@@ -58,6 +58,7 @@ struct BatchRunner: Sendable {
     try await context.output.flush()
     try Task.checkCancellation()
     guard program.edits else { return .done }
+    if program.program.editsEveryRate, !plan.isEmpty { await context.note(EditFlow.everyRate) }
     let flow = EditFlow(
       store: store, output: context.output, messages: context.messages, format: format, settings: settings)
     return script.apply ? try await apply(plan, flow, store) : try await show(plan, flow, store)

@@ -40,9 +40,10 @@ struct ServerSettings: Sendable {
     settings.isReadOnly = profile.readonly ?? false
     let url = options.url ?? variable("RATEQL_URL")
     if let url, let own = profile.url, try PBXAddress(url) != PBXAddress(own) {
-      if options.url == nil, let chosen = options.profile {
+      if options.url == nil, let chosen = options.profile ?? variable("RATEQL_PROFILE") {
         throw CommandFailure(
-          .usage, "--profile \(chosen) and RATEQL_URL name two servers, \(own) and \(url); unset one of them")
+          .usage,
+          "the profile \(chosen) and RATEQL_URL name two servers, \(own) and \(url); unset one of them")
       }
       // What belongs to one server is never shown to another, nor are its certificates trusted there.
       let isReadOnly = profile.readonly

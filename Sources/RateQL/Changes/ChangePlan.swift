@@ -59,6 +59,19 @@ public struct ChangePlan: Sendable {
 
   package func change(_ id: String) -> Change? { changesByKey[key(id)] }
 
+  /// The rate that is to be deleted and has the prefix, with what is not known of it yet.
+  package func deleted(prefix: String) -> (id: String, record: RateRecord)? {
+    guard let key = deletedByPrefix[prefix], case .existing(let id) = key,
+      let record = changesByKey[key]?.before
+    else { return nil }
+    return (id, record)
+  }
+
+  /// Takes in a field of a stored rate that was read later than the rest.
+  package mutating func learn(_ field: RateField, _ value: Value, of id: String) {
+    changesByKey[.existing(id)]?.before?[field] = value
+  }
+
   // MARK: Making changes
 
   package mutating func create(_ record: RateRecord, rounded: Set<RateField> = [], line: Int) {

@@ -98,7 +98,23 @@ extension Interpreter {
       let value = try await value(assignment.value)
       record[field] = try fitted(value, field, record, assignment, &rounded)
     }
+    try await learnDetails(of: record.prefix)
     changes.create(record, rounded: rounded, line: line(span))
+  }
+
+  /// A rate that this plan deletes and creates again is updated: what its lists left out is read, so that the
+  /// preview shows what would change.
+  private func learnDetails(of prefix: String?) async throws {
+    guard let prefix, let (id, record) = changes.deleted(prefix: prefix), record[.connectFee] == nil else {
+      return
+    }
+    do {
+      if let fee = try await reader.store.rate(id: id)?[.connectFee] {
+        changes.learn(.connectFee, fee, of: id)
+      }
+    } catch let error as StoreError {
+      throw RunError.store(error)
+    }
   }
 
   func runBillingSet(_ assignments: [Assignment]) async throws {

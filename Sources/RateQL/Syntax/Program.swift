@@ -107,3 +107,31 @@ extension Query {
     }
   }
 }
+
+extension Program {
+  /// Whether an edit takes the whole table: nothing chooses among the rates.
+  package var editsEveryRate: Bool {
+    statements.contains { statement in
+      guard case .query(let query) = statement.kind, query.edit != nil else { return false }
+      return query.takesEveryRate
+    }
+  }
+}
+
+extension Query {
+  fileprivate var takesEveryRate: Bool {
+    let startsWhole =
+      switch source {
+      case .rates: true
+      case .nested(let inner): inner.takesEveryRate
+      case .name: false
+      }
+    return startsWhole
+      && stages.allSatisfy { stage in
+        switch stage.kind {
+        case .filter, .search, .take, .skip, .match: false
+        default: true
+        }
+      }
+  }
+}
