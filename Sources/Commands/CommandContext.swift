@@ -1,3 +1,4 @@
+import LineEditor
 package import Rendering
 package import Repl
 
@@ -36,9 +37,7 @@ package struct CommandContext: Sendable {
 
   /// Whether colours may be used on an output that is a terminal or not.
   private func style(_ isTerminal: Bool) -> Style {
-    let term = environment["TERM", default: ""]
-    let declined = !environment["NO_COLOR", default: ""].isEmpty
-    return Style(isOn: isTerminal && !declined && !term.isEmpty && term != "dumb")
+    Style(isOn: TerminalFacts.wantsColour(isTerminal: isTerminal, environment))
   }
 
   package var outputStyle: Style { style(outputIsTerminal) }

@@ -37,7 +37,11 @@ package enum TerminalFacts {
   package static func wantsColour(
     on descriptor: Int32, environment: [String: String] = ProcessInfo.processInfo.environment
   ) -> Bool {
-    isTerminal(descriptor) && environment["NO_COLOR", default: ""].isEmpty && !isDumb(environment)
+    wantsColour(isTerminal: isTerminal(descriptor), environment)
+  }
+
+  package static func wantsColour(isTerminal: Bool, _ environment: [String: String]) -> Bool {
+    isTerminal && environment["NO_COLOR", default: ""].isEmpty && !isDumb(environment)
   }
 
   /// True where the terminal can only print one character after another.

@@ -33,7 +33,10 @@ extension Checker {
   /// A view whose choice depends on a field that this program has edited would choose other rates now.
   mutating func checkIsUnedited(_ view: Query, _ name: Name) {
     guard !editedFields.isEmpty else { return }
-    for stage in stages(of: view) where stage.kind.choosesRates {
+    // What stands before a `pin` has chosen already.
+    let stages = facts.stages(of: view)
+    let pin = stages.lastIndex { if case .pin = $0.kind { true } else { false } }
+    for stage in stages[(pin.map { $0 + 1 } ?? 0)...] where stage.kind.choosesRates {
       for field in stage.kind.fieldsReadUnnamed where editedFields.contains(field) {
         return report(.editedView(name.text, field: field.name, at: name.span))
       }
@@ -47,19 +50,6 @@ extension Checker {
         if let field { return report(.editedView(name.text, field: field.name, at: name.span)) }
       }
     }
-  }
-
-  /// The stages behind the last `pin`, of the views that the query stands on and its own.
-  private func stages(of query: Query) -> [Stage] {
-    let before: [Stage]
-    switch query.source {
-    case .rates: before = []
-    case .nested(let inner): before = stages(of: inner)
-    case .name: before = facts.views[query.id].map { stages(of: $0) } ?? []
-    }
-    let all = before + query.stages
-    let pin = all.lastIndex { if case .pin = $0.kind { true } else { false } }
-    return pin.map { Array(all[($0 + 1)...]) } ?? all
   }
 
   private mutating func check(_ stage: Stage, _ rows: RowShape) -> RowShape {

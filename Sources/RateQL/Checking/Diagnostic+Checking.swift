@@ -163,11 +163,6 @@ extension Diagnostic {
     Diagnostic("RQ2040", "the regular expression can't be read: \(problem)", at: span)
   }
 
-  static func notConstant(_ stage: String, at span: Span) -> Diagnostic {
-    Diagnostic(
-      "RQ2041", "`\(stage)` needs one value for all rows, not a column", at: span)
-  }
-
   static func noNumber(_ text: String, at span: Span) -> Diagnostic {
     Diagnostic(
       "RQ2044", "`\(text)` is no number that can be called", at: span,

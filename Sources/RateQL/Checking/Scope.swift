@@ -49,6 +49,15 @@ package struct CheckFacts: Sendable {
 
   package init() {}
 
+  /// The stages of the views that a query stands on, then its own.
+  package func stages(of query: Query) -> [Stage] {
+    switch query.source {
+    case .rates: query.stages
+    case .nested(let inner): stages(of: inner) + query.stages
+    case .name: (views[query.id].map(stages) ?? []) + query.stages
+    }
+  }
+
   package mutating func merge(_ other: CheckFacts) {
     types.merge(other.types) { $1 }
     names.merge(other.names) { $1 }

@@ -14,8 +14,7 @@ extension Evaluator {
         Operation.compare(.lessOrEqual, operands[0], operands[2]))
       return negated ? Truth.not(inside) : inside
     case .membership(_, _, let negated):
-      let member = Operation.isMember(operands[0], operands[1])
-      return negated ? Truth.not(member) : member
+      return MembershipSet(operands[1]).test(operands[0], negated: negated)
     case .isNull(_, let negated):
       return .bool(operands[0].isNull != negated)
     case .list:

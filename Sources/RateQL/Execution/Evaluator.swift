@@ -36,17 +36,14 @@ package struct Evaluator {
       return try conditional(condition, yes, no, batch, type: facts.types[expression.id] ?? .null)
     case .membership(let operand, let list, let negated):
       let (values, wanted) = (try column(operand, batch), try column(list, batch))
-      if case .constant(.list(let elements), _) = wanted {
-        return MembershipSet(elements).test(values, negated: negated)
+      if case .constant(let list, _) = wanted {
+        return MembershipSet(list).test(values, negated: negated)
       }
       return .truth(
         TruthColumn(
-          codes: Truth.codes(
-            .values(
-              (0..<batch.count).map { row in
-                let member = Operation.isMember(values[row], wanted[row])
-                return negated ? Truth.not(member) : member
-              }))))
+          codes: (0..<batch.count).map { row in
+            Truth.code(MembershipSet(wanted[row]).test(values[row], negated: negated))
+          }))
     default:
       let operands = try expression.children.mapThrowing { child throws(RunError) in try column(child, batch)
       }

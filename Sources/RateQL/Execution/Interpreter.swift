@@ -139,14 +139,11 @@ final class Interpreter {
 
   func plan(_ query: Query, alsoShowing field: Name? = nil) async throws -> QueryPlan {
     let capabilities = try await reader.capabilities()
-    var planner = Planner(
-      facts: evaluator.facts, capabilities: capabilities, pins: pins, hasOverlay: changes.touchesRates
-    ) { _ in nil }
-    for stage in planner.allStages(of: query) {
+    for stage in evaluator.facts.stages(of: query) {
       for expression in stage.kind.expressions { try await runSubqueries(in: expression) }
     }
     let evaluator = evaluator
-    planner = Planner(
+    let planner = Planner(
       facts: evaluator.facts, capabilities: capabilities, pins: pins, hasOverlay: changes.touchesRates
     ) { expression throws(RunError) in
       evaluator.isConstant(expression) ? try evaluator.value(expression) : nil

@@ -1,11 +1,17 @@
-/// The elements of a constant list, for `in` over many rows.
+/// The elements of a list, for `in`: made once for many rows where the list is the same for all.
 struct MembershipSet {
   private var numbers: Set<ExactDecimal> = []
   private var texts: Set<[UInt8]> = []
   private var others: [Value] = []
+  /// Whether a value that is not found may be in the list all the same.
   private var hasNull = false
 
-  init(_ elements: [Value]) {
+  /// - Parameter list: a list; where it is null, nothing is known.
+  init(_ list: Value) {
+    guard case .list(let elements) = list else {
+      hasNull = true
+      return
+    }
     for element in elements {
       switch element {
       case .null: hasNull = true
@@ -29,11 +35,13 @@ struct MembershipSet {
     return value.isNull || hasNull ? .null : .bool(false)
   }
 
+  /// `in`, or `not in` where negated.
+  func test(_ value: Value, negated: Bool) -> Value {
+    let member = contains(value)
+    return negated ? Truth.not(member) : member
+  }
+
   func test(_ column: Column, negated: Bool) -> Column {
-    let codes = (0..<column.count).map { row in
-      let member = contains(column[row])
-      return Truth.code(negated ? Truth.not(member) : member)
-    }
-    return .truth(TruthColumn(codes: codes))
+    .truth(TruthColumn(codes: (0..<column.count).map { Truth.code(test(column[$0], negated: negated)) }))
   }
 }

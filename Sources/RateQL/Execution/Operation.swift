@@ -59,12 +59,6 @@ package enum Operation {
     }
   }
 
-  static func isMember(_ value: Value, _ list: Value) -> Value {
-    guard case .list(let elements) = list, !value.isNull else { return .null }
-    if elements.contains(where: { ValueOrder.compare(value, $0) == 0 }) { return .bool(true) }
-    return elements.contains(.null) ? .null : .bool(false)
-  }
-
   /// By bytes, as the API's servers do: case counts.
   static func textTest(_ operation: BinaryOperator, _ a: String, _ b: String) -> Bool {
     switch operation {

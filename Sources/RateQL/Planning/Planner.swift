@@ -21,7 +21,7 @@ package struct Planner {
   }
 
   package func plan(_ query: Query) throws(RunError) -> QueryPlan {
-    let stages = allStages(of: query)
+    let stages = facts.stages(of: query)
     var plan = QueryPlan(
       request: ScanRequest(), pushed: [], pushedSort: [], steps: [], detailsBefore: nil,
       shape: facts.shapes[query.id] ?? .rates, edit: query.edit)
@@ -33,15 +33,6 @@ package struct Planner {
     plan.detailsBefore = detailsPlace(plan, stages)
     try push(&plan)
     return plan
-  }
-
-  /// The stages of the views that the query stands on, then its own.
-  package func allStages(of query: Query) -> [Stage] {
-    switch query.source {
-    case .rates: query.stages
-    case .nested(let inner): allStages(of: inner) + query.stages
-    case .name: (facts.views[query.id].map(allStages) ?? []) + query.stages
-    }
   }
 
   private func add(_ stage: Stage, _ input: RowShape, to plan: inout QueryPlan) throws(RunError) {

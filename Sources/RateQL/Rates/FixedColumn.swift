@@ -68,8 +68,6 @@ public struct FixedColumn: Sendable {
     FixedColumn(
       kind: kind, scale: scale, values: rows.map { values[Int($0)] }, nulls: nulls.gathered(rows))
   }
-
-  public mutating func reserve(_ count: Int) { values.reserveCapacity(count) }
 }
 
 /// Which rows of a column are null; free where none is.

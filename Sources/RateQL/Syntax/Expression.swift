@@ -81,11 +81,4 @@ package enum BinaryOperator: String, Sendable, Hashable, CaseIterable {
     default: false
     }
   }
-
-  package var isArithmetic: Bool {
-    switch self {
-    case .add, .subtract, .multiply, .divide, .mod: true
-    default: false
-    }
-  }
 }
