@@ -29,17 +29,7 @@ enum CommandLineSetup {
     var configuration = SandboxConfiguration()
     configuration.rates = rates
     configuration.deck = deck
-    let made = configuration
-    let (addresses, feed) = AsyncStream.makeStream(of: SandboxAddress.self)
-    return try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask {
-        defer { feed.finish() }
-        try await SandboxServer.run(made) { feed.yield($0) }
-      }
-      defer { group.cancelAll() }
-      for await address in addresses { return try await body(address) }
-      throw CancellationError()
-    }
+    return try await SandboxServer.whileServing(configuration, body)
   }
 
   static func environment(_ address: SandboxAddress) -> [String: String] {

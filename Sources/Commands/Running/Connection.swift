@@ -59,19 +59,8 @@ struct Connection: Sendable {
     var configuration = SandboxConfiguration()
     configuration.database = database
     configuration.rates = 4_000
-    let made = configuration
-    let (addresses, feed) = AsyncStream.makeStream(of: SandboxAddress.self)
     do {
-      return try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask {
-          defer { feed.finish() }
-          try await SandboxServer.run(made) { address in feed.yield(address) }
-        }
-        defer { group.cancelAll() }
-        for await address in addresses { return try await body(address) }
-        try await group.waitForAll()
-        throw CommandFailure(.failed, "the sandbox did not start")
-      }
+      return try await SandboxServer.whileServing(configuration, body)
     } catch let error as SandboxError {
       throw CommandFailure(.failed, "\(error)")
     }

@@ -37,6 +37,26 @@ package struct SandboxServer: Sendable {
     try await SandboxServer(configuration).run(onReady: onReady)
   }
 
+  /// Serves while `body` runs, and stops when it ends.
+  ///
+  /// - Throws: ``SandboxError``, and what `body` throws.
+  package static func whileServing<Result: Sendable>(
+    _ configuration: SandboxConfiguration, _ body: (SandboxAddress) async throws -> Result
+  ) async throws -> Result {
+    let (addresses, feed) = AsyncStream.makeStream(of: SandboxAddress.self)
+    return try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask {
+        defer { feed.finish() }
+        try await run(configuration) { address in feed.yield(address) }
+      }
+      defer { group.cancelAll() }
+      for await address in addresses { return try await body(address) }
+      // It ended before it had begun: its error says why, and cancellation has none.
+      try await group.waitForAll()
+      throw CancellationError()
+    }
+  }
+
   /// Serves until the task is cancelled, then returns.
   ///
   /// - Throws: ``SandboxError`` where the address can't be listened on.
