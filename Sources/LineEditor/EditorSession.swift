@@ -110,6 +110,8 @@ final class EditorSession: @unchecked Sendable {
     drawnColumns = columns
     // The end of a paste is lost where Ctrl-C dropped what was left of it.
     if !waiter.hasMore() { pasting = false }
+    // libedit does this only after it has drawn the prompt: a Ctrl-D in between would be lost.
+    clibedit_prepare_terminal(el, true)
     markPastes(true)
     defer { markPastes(false) }
     var count: Int32 = 0

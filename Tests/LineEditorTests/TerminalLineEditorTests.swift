@@ -78,6 +78,19 @@ struct TerminalLineEditorTests {
       #expect(more == .interrupted)
     }
 
+    /// A Ctrl-D that comes while the terminal still edits lines itself would be lost.
+    @Test func keysAreTakenAsTheyComeOnceThePromptStands() async throws {
+      let stage = try EditorStage()
+      for _ in 0..<100 {
+        _ = try await stage.line { terminal in
+          var modes = termios()
+          #expect(tcgetattr(terminal.programSide, &modes) == 0)
+          #expect(modes.c_lflag & tcflag_t(ICANON) == 0)
+          try await terminal.send("\r")
+        }
+      }
+    }
+
     @Test func controlDEndsOnAnEmptyLineAlone() async throws {
       let stage = try EditorStage()
       let typed = try await stage.line { terminal in
