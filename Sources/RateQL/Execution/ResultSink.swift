@@ -1,14 +1,3 @@
-/// A column of a result, with its name and type.
-public struct ResultColumn: Sendable, Hashable {
-  public var name: String
-  public var type: ValueType
-
-  public init(name: String, type: ValueType) {
-    self.name = name
-    self.type = type
-  }
-}
-
 /// Takes what a program shows: a terminal, a file, a test.
 public protocol ResultSink: AnyObject {
   /// A table begins.
