@@ -22,6 +22,9 @@ extension Checker {
     case .literal(let literal): return literalType(literal, at: expression.span)
     case .name(let name): return nameType(name, of: expression, in: context)
     case .column(let name): return columnType(name, of: expression, in: context)
+    case .field(let name, _):
+      report(.unknownName(name.text, at: name.span, rows: nil, nearest: nil))
+      return .invalid
     case .negate(let operand):
       let type = checkType(operand, in: context)
       if [.int, .decimal, .percent, .duration, .null, .invalid].contains(type) { return type }

@@ -14,6 +14,7 @@ extension Checker {
     switch query.source {
     case .rates: return .rates
     case .nested(let inner): return checkQuery(inner)
+    case .load, .call: return .rates
     case .name(let name):
       switch scope[name.text] {
       case .view(let view, let shape):
@@ -76,6 +77,7 @@ extension Checker {
     case .set(let assignments):
       if !rows.areRates { report(.notEditable("set", at: stage.keyword.span)) }
       checkFieldAssignments(assignments, rows: rows)
+    case .join, .diff, .snapshot, .save, .insert, .upsert, .sync: break
     case .delete:
       if !rows.areRates { report(.notEditable("delete", at: stage.keyword.span)) }
     case .match(let number):

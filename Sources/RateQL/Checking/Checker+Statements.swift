@@ -14,6 +14,7 @@ extension Checker {
       checkCreate(assignments, at: statement.span)
     case .billing:
       break
+    case .definition, .include, .explain, .quote, .conditional, .loop, .rounding: break
     case .billingSet(let assignments):
       checkBilling(assignments)
     case .assert(let condition, let message):

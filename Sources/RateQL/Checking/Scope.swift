@@ -52,7 +52,7 @@ package struct CheckFacts: Sendable {
   /// The stages of the views that a query stands on, then its own.
   package func stages(of query: Query) -> [Stage] {
     switch query.source {
-    case .rates: query.stages
+    case .rates, .load, .call: query.stages
     case .nested(let inner): stages(of: inner) + query.stages
     case .name: (views[query.id].map(stages) ?? []) + query.stages
     }

@@ -38,6 +38,7 @@ final class Interpreter {
       }
     case .create(let assignments): try await runCreate(assignments, at: statement.span)
     case .billing: try await showBilling()
+    case .definition, .include, .explain, .quote, .conditional, .loop, .rounding: break
     case .billingSet(let assignments): try await runBillingSet(assignments)
     case .assert(let condition, let message):
       try await runAssert(condition, message)

@@ -68,7 +68,7 @@ package struct Planner {
       guard let ids = pins[stage.id] else { return }
       plan.steps = plan.steps.filter { if case .compute = $0 { true } else { false } }
       plan.steps.insert(.pinned(ids), at: 0)
-    case .set, .delete: break
+    case .join, .diff, .snapshot, .save, .set, .delete, .insert, .upsert, .sync: break
     }
   }
 

@@ -11,7 +11,7 @@ package struct Parser {
   var index = 0
   var depth = 0
   var diagnostics: [Diagnostic]
-  private var nextID: Int32
+  private(set) var nextID: Int32
 
   /// What parsing gave: a tree as far as it goes, and all that was wrong.
   package struct Result: Sendable {
@@ -30,7 +30,7 @@ package struct Parser {
       source: source, tokens: StatementLines.joined(lexed.tokens), diagnostics: lexed.diagnostics,
       firstID: firstID)
     let statements = parser.parseStatements()
-    let end = source.bytes.count
+    let end = source.base + source.bytes.count
     let open = parser.stoppedAtEnd || lexed.endsOpen
     return Result(
       program: Program(source: source, statements: statements, comments: lexed.comments),

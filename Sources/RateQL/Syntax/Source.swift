@@ -5,10 +5,16 @@ public struct Source: Sendable, Hashable {
   public let text: String
   package let bytes: [UInt8]
   private let lineStarts: [Int]
+  /// Where its offsets start: the sources of one session stand side by side, so that a place tells which
+  /// one it is in.
+  package let base: Int
 
-  public init(name: String, text: String) {
+  public init(name: String, text: String) { self.init(name: name, text: text, base: 0) }
+
+  package init(name: String, text: String, base: Int) {
     self.name = name
     self.text = text
+    self.base = base
     bytes = Array(text.utf8)
     var starts = [0]
     for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") { starts.append(offset + 1) }
@@ -17,6 +23,7 @@ public struct Source: Sendable, Hashable {
 
   /// The line number, from 1, of a byte offset.
   public func line(at offset: Int) -> Int {
+    let offset = offset - base
     var low = 0
     var high = lineStarts.count
     while high - low > 1 {
@@ -29,11 +36,17 @@ public struct Source: Sendable, Hashable {
   /// The column, from 1, of a byte offset: characters as a person counts them.
   public func column(at offset: Int) -> Int {
     let start = lineStarts[line(at: offset) - 1]
-    return String(decoding: bytes[start..<min(max(offset, start), bytes.count)], as: UTF8.self).count + 1
+    let end = min(max(offset - base, start), bytes.count)
+    return String(decoding: bytes[start..<end], as: UTF8.self).count + 1
   }
 
-  /// The bytes of a line, without its line break.
-  package func lineRange(_ line: Int) -> Range<Int> {
+  /// The place of a line, without its line break.
+  package func lineSpan(_ line: Int) -> Span {
+    let range = lineRange(line)
+    return Span(base + range.lowerBound, base + range.upperBound)
+  }
+
+  private func lineRange(_ line: Int) -> Range<Int> {
     guard line >= 1, line <= lineStarts.count else { return bytes.count..<bytes.count }
     let start = lineStarts[line - 1]
     var end = line < lineStarts.count ? lineStarts[line] - 1 : bytes.count
@@ -42,8 +55,8 @@ public struct Source: Sendable, Hashable {
   }
 
   package func text(_ span: Span) -> String {
-    let end = min(span.end, bytes.count)
-    return String(decoding: bytes[min(span.start, end)..<end], as: UTF8.self)
+    let end = min(max(span.end - base, 0), bytes.count)
+    return String(decoding: bytes[min(max(span.start - base, 0), end)..<end], as: UTF8.self)
   }
 }
 
@@ -57,5 +70,41 @@ public struct Span: Sendable, Hashable {
     self.end = max(start, end)
   }
 
+  package func shifted(_ distance: Int) -> Span { Span(start + distance, end + distance) }
+
   package func joined(_ other: Span) -> Span { Span(min(start, other.start), max(end, other.end)) }
+}
+
+/// The sources of a session, by the place where each one's offsets start.
+package struct SourceMap: Sendable {
+  private var sources: [Source] = []
+
+  package init(_ sources: [Source] = []) {
+    for source in sources { insert(source) }
+  }
+
+  /// Where the offsets of the next source may start.
+  package var nextBase: Int { sources.last.map { $0.base + $0.bytes.count + 1 } ?? 0 }
+
+  package mutating func insert(_ source: Source) {
+    let place = sources.firstIndex { $0.base >= source.base } ?? sources.count
+    if sources.indices.contains(place), sources[place].base == source.base {
+      sources[place] = source
+    } else {
+      sources.insert(source, at: place)
+    }
+  }
+
+  package mutating func merge(_ other: SourceMap) {
+    for source in other.sources { insert(source) }
+  }
+
+  /// The source that a place is in.
+  package func source(of span: Span) -> Source? {
+    sources.last { $0.base <= span.start }
+  }
+
+  package func text(_ span: Span) -> String { source(of: span)?.text(span) ?? "" }
+
+  package func line(_ span: Span) -> Int { source(of: span)?.line(at: span.start) ?? 1 }
 }

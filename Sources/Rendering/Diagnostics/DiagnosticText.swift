@@ -28,10 +28,10 @@ package enum DiagnosticText {
   ) -> [String] {
     let line = source.line(at: span.start)
     let column = source.column(at: span.start)
-    let range = source.lineRange(line)
-    let before = source.text(Span(range.lowerBound, min(span.start, range.upperBound)))
-    let marked = source.text(Span(span.start, min(span.end, range.upperBound)))
-    let after = source.text(Span(min(max(span.end, span.start), range.upperBound), range.upperBound))
+    let place = source.lineSpan(line)
+    let before = source.text(Span(place.start, min(span.start, place.end)))
+    let marked = source.text(Span(span.start, min(span.end, place.end)))
+    let after = source.text(Span(min(max(span.end, span.start), place.end), place.end))
 
     let drawnBefore = drawn(before, from: 0)
     let start = DisplayWidth.of(drawnBefore)
