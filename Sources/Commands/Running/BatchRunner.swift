@@ -9,6 +9,7 @@ struct BatchRunner: Sendable {
   private let output: OutputOptions
   private let server: ServerOptions
   private let context: CommandContext
+  private let compiler = Compiler()
 
   init(_ script: ScriptOptions, _ output: OutputOptions, _ server: ServerOptions, _ context: CommandContext) {
     self.script = script
@@ -28,7 +29,7 @@ struct BatchRunner: Sendable {
   private func check(_ source: Source) throws -> CheckedProgram {
     let parameters = try script.values()
     do throws(ProgramErrors) {
-      return try Checker.check(Parser.parse(source), options: .init(parameters: parameters))
+      return try compiler.check(compiler.parse(source), parameters: parameters)
     } catch {
       throw ScriptFailure(
         status: .usage, text: DiagnosticText.draw(error.diagnostics, style: context.messageStyle))
@@ -54,7 +55,7 @@ struct BatchRunner: Sendable {
       excelSafe: output.excelSafe)
     let sink = FormattingSink(
       output: context.output, messages: context.messages, format: format, settings: settings)
-    let plan = try await Session(store: store).run(program, sink: sink)
+    let plan = try await Session(store: store, compiler: compiler).run(program, sink: sink)
     try await context.output.flush()
     try Task.checkCancellation()
     guard program.edits else { return .done }

@@ -70,20 +70,16 @@ package struct CheckFacts: Sendable {
 }
 
 /// A program that may run: the tree, what is known of it, and the names it leaves behind.
-package struct CheckedProgram: Sendable {
+public struct CheckedProgram: Sendable {
   package let program: Program
   package let facts: CheckFacts
   package let scope: Scope
-  package let warnings: [Diagnostic]
+  package let sources: SourceMap
+  /// One more than the highest node number used.
+  package let nextID: Int32
+  /// What is worth knowing before it runs.
+  public let warnings: [Diagnostic]
 
   /// Whether any statement would change something.
-  package var edits: Bool {
-    program.statements.contains { statement in
-      switch statement.kind {
-      case .query(let query): query.edit != nil
-      case .create, .billingSet: true
-      default: false
-      }
-    }
-  }
+  public var edits: Bool { program.allStatements.contains(where: \.isEdit) }
 }

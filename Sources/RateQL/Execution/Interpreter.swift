@@ -1,6 +1,6 @@
 /// Runs a checked program's statements one after the other. Edits go into the change plan only.
 final class Interpreter {
-  let source: Source
+  let sources: SourceMap
   let sink: any ResultSink
   let reader: RateReader
   var evaluator: Evaluator
@@ -12,7 +12,7 @@ final class Interpreter {
     _ program: CheckedProgram, reader: RateReader, sink: any ResultSink, variables: [String: Value],
     pins: [NodeID: Set<String>], changes: ChangePlan, rounding: RoundingRule
   ) {
-    source = program.program.source
+    sources = program.sources
     self.sink = sink
     self.reader = reader
     self.changes = changes
@@ -69,7 +69,7 @@ final class Interpreter {
     }
   }
 
-  func line(_ span: Span) -> Int { source.line(at: span.start) }
+  func line(_ span: Span) -> Int { sources.line(span) }
 
   // MARK: Values
 
@@ -190,6 +190,6 @@ final class Interpreter {
     var text: String?
     if let message { text = try await value(message).description }
     throw RunError.assertion(
-      .assertionFailed(text, condition: source.text(condition.span), at: condition.span))
+      .assertionFailed(text, condition: sources.text(condition.span), at: condition.span))
   }
 }

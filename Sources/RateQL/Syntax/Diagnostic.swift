@@ -42,6 +42,12 @@ public struct Diagnostic: Sendable, Hashable, Error {
     copy.source = source
     return copy
   }
+
+  /// With the source that its place is in.
+  package func inSource(_ sources: SourceMap) -> Diagnostic {
+    guard let span, let source = sources.source(of: span) else { return self }
+    return inSource(source)
+  }
 }
 
 extension Diagnostic: CustomStringConvertible {

@@ -31,7 +31,8 @@ extension Parser {
     case .false: return try literal(.bool(false))
     case .null: return try literal(.null)
     case .if: return try parseExpression()
-    case .rates where following.isSymbol(.pipe), .load where startsQuery: throw fail(.queryNeedsBrackets(at: token.span))
+    case .rates where following.isSymbol(.pipe), .load where startsQuery:
+      throw fail(.queryNeedsBrackets(at: token.span))
     default: break
     }
     let start = token.span.start
