@@ -40,10 +40,18 @@ package struct CheckFacts: Sendable {
   package var calls: [NodeID: CallMeaning] = [:]
   /// The rows that a stage gives out, and a query as a whole.
   package var shapes: [NodeID: RowShape] = [:]
+  /// The rows that a query starts from, before its first stage.
+  package var sourceShapes: [NodeID: RowShape] = [:]
   /// The query that a query's source name stands for.
   package var views: [NodeID: Query] = [:]
   /// Where the value of a `let` or `param` statement goes.
   package var slots: [NodeID: String] = [:]
+  /// The rows of the `load` that a query starts with.
+  package var loads: [NodeID: LoadedTable] = [:]
+  /// How each `join`, `diff`, `insert`, `upsert` and `sync` goes together, by stage.
+  package var joins: [NodeID: JoinMatch] = [:]
+  package var diffs: [NodeID: DiffMatch] = [:]
+  package var rowEdits: [NodeID: RowEdit] = [:]
   /// The value of a parameter statement that the caller gave.
   package var parameters: [NodeID: Value] = [:]
 
@@ -58,12 +66,27 @@ package struct CheckFacts: Sendable {
     }
   }
 
+  /// The rows that a query starts from, views followed; nil for the store's rates.
+  package func loaded(by query: Query) -> LoadedTable? {
+    switch query.source {
+    case .rates, .call: nil
+    case .load: loads[query.id]
+    case .nested(let inner): loaded(by: inner)
+    case .name: views[query.id].flatMap { loaded(by: $0) }
+    }
+  }
+
   package mutating func merge(_ other: CheckFacts) {
     types.merge(other.types) { $1 }
     names.merge(other.names) { $1 }
     calls.merge(other.calls) { $1 }
     shapes.merge(other.shapes) { $1 }
+    sourceShapes.merge(other.sourceShapes) { $1 }
     views.merge(other.views) { $1 }
+    loads.merge(other.loads) { $1 }
+    joins.merge(other.joins) { $1 }
+    diffs.merge(other.diffs) { $1 }
+    rowEdits.merge(other.rowEdits) { $1 }
     parameters.merge(other.parameters) { $1 }
     slots.merge(other.slots) { $1 }
   }
