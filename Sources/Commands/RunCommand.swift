@@ -14,8 +14,11 @@ struct RunCommand: ContextCommand {
 
   @OptionGroup var script: ScriptOptions
   @OptionGroup var output: OutputOptions
+  @OptionGroup var diagnostics: DiagnosticOptions
   @OptionGroup var server: ServerOptions
   @ParentCommand var parent: RootCommand
+
+  var diagnosticFormat: DiagnosticFormat { parent.diagnostics.overridden(by: diagnostics).format }
 
   func run(in context: CommandContext) async throws -> ExitStatus {
     try parent.refuseProgram(beside: "run")
@@ -37,7 +40,10 @@ struct CheckCommand: ContextCommand {
   var file: String
 
   @OptionGroup var script: ScriptOptions
+  @OptionGroup var diagnostics: DiagnosticOptions
   @ParentCommand var parent: RootCommand
+
+  var diagnosticFormat: DiagnosticFormat { parent.diagnostics.overridden(by: diagnostics).format }
 
   func run(in context: CommandContext) async throws -> ExitStatus {
     try parent.refuseProgram(beside: "check")
@@ -49,7 +55,7 @@ struct CheckCommand: ContextCommand {
       return .done
     } catch {
       throw ScriptFailure(
-        status: .usage, text: DiagnosticText.draw(error.diagnostics, style: context.messageStyle))
+        status: .usage, text: context.writer.draw(error.diagnostics))
     }
   }
 }

@@ -31,7 +31,7 @@ struct BatchRunner: Sendable {
       return try Checker.check(Parser.parse(source), options: .init(parameters: parameters))
     } catch {
       throw ScriptFailure(
-        status: .usage, text: DiagnosticText.draw(error.diagnostics, style: context.messageStyle))
+        status: .usage, text: context.writer.draw(error.diagnostics))
     }
   }
 
@@ -53,14 +53,16 @@ struct BatchRunner: Sendable {
       style: context.outputStyle, width: context.outputIsTerminal ? context.width() : nil,
       excelSafe: output.excelSafe)
     let sink = FormattingSink(
-      output: context.output, messages: context.messages, format: format, settings: settings)
+      output: context.output, messages: context.messages, format: format, settings: settings,
+      writer: context.writer)
     let plan = try await Session(store: store).run(program, sink: sink)
     try await context.output.flush()
     try Task.checkCancellation()
     guard program.edits else { return .done }
     if program.program.editsEveryRate, !plan.isEmpty { await context.note(EditFlow.everyRate) }
     let flow = EditFlow(
-      store: store, output: context.output, messages: context.messages, format: format, settings: settings)
+      store: store, output: context.output, messages: context.messages, format: format, settings: settings,
+      writer: context.writer)
     return script.apply ? try await apply(plan, flow, store) : try await show(plan, flow, store)
   }
 
