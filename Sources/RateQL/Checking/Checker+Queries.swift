@@ -84,8 +84,7 @@ extension Checker {
     case .snapshot:
       if let place = rows.unsettledAt { report(.unsettled("snapshot", at: place)) }
       shape = .table(rows.columns.map { ($0.name, $0.type) }, isOrdered: rows.isOrdered)
-    case .save(let path, _):
-      expect(.text, of: path, in: .noRow, "the file of `save`")
+    case .save(let path, let replacing): checkSave(path, replacing: replacing)
     case .insert(let defaults):
       checkRowEdit(stage, rows, keys: [], defaults)
     case .upsert(let keys, let defaults):

@@ -23,6 +23,17 @@ extension Checker {
     }
   }
 
+  /// A file that can't be written is told before anything is read.
+  mutating func checkSave(_ path: Expression, replacing: Bool) {
+    expect(.text, of: path, in: .noRow, "the file of `save`")
+    guard let file = staticText(path) else { return }
+    do throws(RowSourceError) {
+      try options.files.checkSave(file, replacing: replacing)
+    } catch {
+      report(.unwritableFile(error, at: path.span))
+    }
+  }
+
   /// What follows an unreadable file can't be judged: every name is taken for right.
   private func unknownColumns(_ shape: RowShape) -> RowShape {
     var shape = shape

@@ -4,6 +4,10 @@ extension Diagnostic {
     Diagnostic("RQ2060", error.problem, at: span, hints: error.hints)
   }
 
+  static func unwritableFile(_ error: RowSourceError, at span: Span?) -> Diagnostic {
+    Diagnostic("RQ2068", error.problem, at: span, hints: error.hints)
+  }
+
   static func unknownFile(at span: Span) -> Diagnostic {
     Diagnostic(
       "RQ2061", "which file this is can't be told before the script runs", at: span,

@@ -69,10 +69,6 @@ extension Diagnostic {
       hints: ["each key stands for one row: `distinct` or `summarize … by …` makes it so"])
   }
 
-  static func unwritableFile(_ error: RowSourceError, at span: Span?) -> Diagnostic {
-    Diagnostic("RQ3011", error.problem, at: span, hints: error.hints)
-  }
-
   static func emptySync(at span: Span) -> Diagnostic {
     Diagnostic(
       "RQ3012", "there are no rows to `sync` with, and every rate of the scope would be deleted", at: span,
