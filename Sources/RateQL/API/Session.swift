@@ -39,7 +39,7 @@ public final class Session: Sendable {
   /// - Throws: ``RunError``; the names that the program gave are then forgotten.
   public func run(_ program: CheckedProgram, sink: any ResultSink) async throws -> ChangePlan {
     let (variables, pins, rounding) = state.withLock { ($0.variables, $0.pins, $0.rounding) }
-    let isScript = program.program.statements.count > 1
+    let isScript = program.program.allStatements.count > 1
     let reader = RateReader(store: store, trust: trust, keepsAnswers: isScript) { text in
       await sink.notice(text)
     }
@@ -55,10 +55,12 @@ public final class Session: Sendable {
       throw RunError.cancelled
     }
     let (left, fixed) = (interpreter.evaluator.variables, interpreter.pins)
+    let rule = interpreter.evaluator.rounding
     compiler.adopt(program)
     state.withLock { state in
       state.variables = left
       state.pins = fixed
+      state.rounding = rule
     }
     return interpreter.changes
   }

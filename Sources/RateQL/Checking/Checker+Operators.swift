@@ -124,11 +124,11 @@ extension Checker {
 
   /// `x + 2 * 5%` would add 0.1, and is meant to add ten percent.
   mutating func refuseScaledPercent(_ value: Expression) {
-    guard case .binary(.multiply, let factor, let percent) = value.kind,
+    guard case .binary(.multiply, let factor, let percent) = facts.resolved(value).kind,
       facts.types[percent.id] == .percent, facts.types[factor.id]?.isNumber == true
     else { return }
     var namesColumn = false
-    factor.walk { if case .column? = facts.names[$0.id] { namesColumn = true } }
+    facts.walk(factor) { if case .column? = facts.names[$0.id] { namesColumn = true } }
     guard !namesColumn else { return }
     report(.scaledPercent(factor: text(factor), percent: text(percent), at: value.span))
   }

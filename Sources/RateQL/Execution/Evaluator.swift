@@ -16,6 +16,7 @@ package struct Evaluator {
   /// The value of an expression for each row of the batch.
   package func column(_ expression: Expression, _ batch: RowBatch) throws(RunError) -> Column {
     if let known = subqueries[expression.id] { return .constant(known, count: batch.count) }
+    if let meant = facts.standsFor(expression) { return try column(meant, batch) }
     // For no rows nothing is worked out: a branch that no row takes can't fail.
     if batch.count == 0 { return .empty(facts.types[expression.id] ?? .null, scale: 5) }
     switch expression.kind {
@@ -60,6 +61,7 @@ package struct Evaluator {
   /// The value of an expression that names no column.
   package func value(_ expression: Expression) throws(RunError) -> Value {
     if let known = subqueries[expression.id] { return known }
+    if let meant = facts.standsFor(expression) { return try value(meant) }
     switch expression.kind {
     case .literal(let literal): return Evaluator.value(of: literal)
     case .name(let name), .column(let name):
@@ -85,15 +87,7 @@ package struct Evaluator {
 
   /// Whether the expression gives the same value for every row.
   package func isConstant(_ expression: Expression) -> Bool {
-    var found = true
-    expression.walk { node in
-      switch facts.names[node.id] {
-      case .column: found = false
-      default: break
-      }
-      if case .aggregate? = facts.calls[node.id] { found = false }
-    }
-    return found
+    !facts.dependsOnRow(expression)
   }
 
   private func constantValue(_ column: Column) -> Value {

@@ -61,7 +61,8 @@ extension Planner {
   private func storeOrder(_ keys: [SortKey]) -> [StoreOrder]? {
     var order: [StoreOrder] = []
     for key in keys {
-      guard case .column(.field(let field))? = facts.names[key.expression.id], isPlain(key.expression),
+      let expression = facts.resolved(key.expression)
+      guard case .column(.field(let field))? = facts.names[expression.id], isPlain(expression),
         capabilities.orders.contains(field)
       else { return nil }
       if !order.contains(where: { $0.field == field }) {
@@ -83,6 +84,7 @@ extension Planner {
   }
 
   private func conjuncts(_ condition: Expression) -> [Expression] {
+    let condition = facts.resolved(condition)
     guard case .binary(.and, let left, let right) = condition.kind else { return [condition] }
     return conjuncts(left) + conjuncts(right)
   }
@@ -93,10 +95,10 @@ extension Planner {
   private func predicate(
     _ expression: Expression, negated: Bool
   ) throws(RunError) -> StorePredicate? {
-    switch expression.kind {
+    switch facts.resolved(expression).kind {
     case .not(let inner): return try predicate(inner, negated: !negated)
     case .binary(.and, let a, let b), .binary(.or, let a, let b):
-      guard capabilities.nestsConditions, case .binary(let operation, _, _) = expression.kind,
+      guard capabilities.nestsConditions, case .binary(let operation, _, _) = facts.resolved(expression).kind,
         let left = try predicate(a, negated: negated), let right = try predicate(b, negated: negated)
       else { return nil }
       return (operation == .and) != negated ? .and([left, right]) : .or([left, right])
@@ -116,6 +118,7 @@ extension Planner {
   }
 
   private func field(_ expression: Expression) -> RateField? {
+    let expression = facts.resolved(expression)
     guard isPlain(expression), case .column(.field(let field))? = facts.names[expression.id],
       field.isListed
     else { return nil }

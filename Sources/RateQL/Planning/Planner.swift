@@ -110,7 +110,7 @@ package struct Planner {
 
   private func usesDetails(_ expression: Expression) -> Bool {
     var found = false
-    expression.walk { node in
+    facts.walk(expression) { node in
       if case .column(.field(let field))? = facts.names[node.id], !field.isListed { found = true }
     }
     return found
