@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// It asks no store: what is wrong with a program is told before the first request.
 public final class Compiler: Sendable {
-  private let files: any RowSource
+  let files: any RowSource
   private let state = Mutex(State())
 
   private struct State {

@@ -7,14 +7,8 @@ import Synchronization
 public final class Session: Sendable {
   public let store: any RateStore
   public let compiler: Compiler
-  private let state = Mutex(State())
+  private let memory = Mutex(SessionMemory())
   private let trust = StoreTrust()
-
-  private struct State {
-    var variables: [String: Value] = [:]
-    var pins: [NodeID: Set<String>] = [:]
-    var rounding = RoundingRule.halfAwayFromZero
-  }
 
   public init(store: any RateStore, compiler: Compiler = Compiler()) {
     self.store = store
@@ -38,30 +32,27 @@ public final class Session: Sendable {
   ///
   /// - Throws: ``RunError``; the names that the program gave are then forgotten.
   public func run(_ program: CheckedProgram, sink: any ResultSink) async throws -> ChangePlan {
-    let (variables, pins, rounding) = state.withLock { ($0.variables, $0.pins, $0.rounding) }
     let isScript = program.program.allStatements.count > 1
     let reader = RateReader(store: store, trust: trust, keepsAnswers: isScript) { text in
       await sink.notice(text)
     }
     let interpreter = Interpreter(
-      program, reader: reader, sink: sink, variables: variables, pins: pins, changes: ChangePlan(),
-      rounding: rounding)
+      program, reader: reader, sink: sink, memory: memory.withLock { $0 }, files: compiler.files)
     do {
       for statement in program.program.statements { try await interpreter.run(statement) }
       try await validate(interpreter.changes, reader)
-    } catch let error as RunError {
-      throw error.inSource(program.sources)
-    } catch is CancellationError {
-      throw RunError.cancelled
+      try await interpreter.publishFiles()
+    } catch {
+      await interpreter.discardFiles()
+      switch error {
+      case let error as RunError: throw error.inSource(program.sources)
+      case is CancellationError: throw RunError.cancelled
+      default: throw error
+      }
     }
-    let (left, fixed) = (interpreter.evaluator.variables, interpreter.pins)
-    let rule = interpreter.evaluator.rounding
     compiler.adopt(program)
-    state.withLock { state in
-      state.variables = left
-      state.pins = fixed
-      state.rounding = rule
-    }
+    let left = interpreter.memory
+    memory.withLock { $0 = left }
     return interpreter.changes
   }
 

@@ -22,6 +22,10 @@ package struct Checker {
   var weights = Weights()
   /// Inside a statement that edits: what decides the edit must be settled.
   var isEditing = false
+  /// What texts are known before anything runs, by the place of their value.
+  var staticTexts: [String: String] = [:]
+  /// Files that this program has read, which are not read twice.
+  var loadedFiles: [String: LoadedTable] = [:]
   /// All that may be quoted in a message: this program's sources and those of the names it uses.
   let sources: SourceMap
   let options: Options

@@ -82,12 +82,20 @@ package struct CheckFacts: Sendable {
   package var calls: [NodeID: CallMeaning] = [:]
   /// The rows that a stage gives out, and a query as a whole.
   package var shapes: [NodeID: RowShape] = [:]
+  /// The rows that a query starts from, before its first stage.
+  package var sourceShapes: [NodeID: RowShape] = [:]
   /// The query that a query's source stands for, where it is a name or a call.
   package var views: [NodeID: Query] = [:]
   /// Where the value of a `let` or `param` statement goes.
   package var slots: [NodeID: String] = [:]
   /// The columns of a loop's row that are used: by the loop's slot, then by the place of the value.
   package var loops: [String: [String: RowShape.Column]] = [:]
+  /// The rows of the `load` that a query starts with.
+  package var loads: [NodeID: LoadedTable] = [:]
+  /// How each `join`, `diff`, `insert`, `upsert` and `sync` goes together, by stage.
+  package var joins: [NodeID: JoinMatch] = [:]
+  package var diffs: [NodeID: DiffMatch] = [:]
+  package var rowEdits: [NodeID: RowEdit] = [:]
   /// The value of a parameter statement that the caller gave.
   package var parameters: [NodeID: Value] = [:]
 
@@ -102,12 +110,27 @@ package struct CheckFacts: Sendable {
     }
   }
 
+  /// The rows that a query starts from, views followed; nil for the store's rates.
+  package func loaded(by query: Query) -> LoadedTable? {
+    switch query.source {
+    case .rates: nil
+    case .load: loads[query.id]
+    case .nested(let inner): loaded(by: inner)
+    case .name, .call: views[query.id].flatMap { loaded(by: $0) }
+    }
+  }
+
   package mutating func merge(_ other: CheckFacts) {
     types.merge(other.types) { $1 }
     names.merge(other.names) { $1 }
     calls.merge(other.calls) { $1 }
     shapes.merge(other.shapes) { $1 }
+    sourceShapes.merge(other.sourceShapes) { $1 }
     views.merge(other.views) { $1 }
+    loads.merge(other.loads) { $1 }
+    joins.merge(other.joins) { $1 }
+    diffs.merge(other.diffs) { $1 }
+    rowEdits.merge(other.rowEdits) { $1 }
     parameters.merge(other.parameters) { $1 }
     slots.merge(other.slots) { $1 }
     loops.merge(other.loops) { $1 }

@@ -1,6 +1,6 @@
 /// A value on its way into a field: brought to the field's form, and checked against the API's rules.
 package enum FieldValue {
-  /// The value in the field's own form: numbers rounded to its digits.
+  /// The value in the field's own form: numbers to its digits.
   ///
   /// - Returns: the value, and whether digits were lost.
   package static func fitted(
