@@ -3,7 +3,7 @@ extension Checker {
   mutating func checkQuery(_ query: Query) -> RowShape {
     var shape = checkSource(query)
     for stage in query.stages {
-      shape = check(stage, shape)
+      shape = facts.marked(check(stage, shape), after: stage, on: shape)
       facts.shapes[stage.id] = shape
     }
     facts.shapes[query.id] = shape
@@ -43,9 +43,7 @@ extension Checker {
       for expression in stage.kind.expressions {
         var field: RateField?
         expression.walk { node in
-          if case .column(.field(let used))? = facts.names[node.id], editedFields.contains(used) {
-            field = used
-          }
+          if let used = facts.fieldsRead(at: node).first(where: editedFields.contains) { field = used }
         }
         if let field { return report(.editedView(name.text, field: field.name, at: name.span)) }
       }
