@@ -3,7 +3,9 @@ extension Checker {
   mutating func checkQuery(_ query: Query) -> RowShape {
     var shape = checkSource(query)
     for stage in query.stages {
-      shape = facts.marked(check(stage, shape), after: stage, on: shape)
+      let input = shape
+      shape = check(stage, input)
+      shape = facts.marked(shape, after: stage, on: input)
       facts.shapes[stage.id] = shape
     }
     facts.shapes[query.id] = shape
