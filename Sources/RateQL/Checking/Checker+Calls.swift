@@ -15,7 +15,8 @@ extension Checker {
     }
     if let function = ScalarFunction(rawValue: word) {
       facts.calls[expression.id] = .scalar(function)
-      return check(arguments, of: word, function.signature, name, expression, in: context)
+      let type = check(arguments, of: word, function.signature, name, expression, in: context)
+      return function == .cost && type != .invalid ? costType(expression, name, in: context) : type
     }
     for argument in arguments { checkType(argument.value, in: context) }
     reportUnknownFunction(name)

@@ -69,6 +69,7 @@ extension Checker {
     case .number(let value): return value.isInteger ? .int : .decimal
     case .percent: return .percent
     case .duration: return .duration
+    case .date: return .date
     case .text: return .text
     case .regex(let pattern):
       checkPattern(pattern, at: span)

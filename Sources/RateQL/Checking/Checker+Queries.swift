@@ -6,7 +6,9 @@ extension Checker {
     var shape = checkSource(query)
     facts.sourceShapes[query.id] = shape
     for stage in query.stages {
-      shape = check(stage, shape)
+      let input = shape
+      shape = check(stage, input)
+      shape = facts.marked(shape, after: stage, on: input)
       facts.shapes[stage.id] = shape
     }
     facts.shapes[query.id] = shape
@@ -48,7 +50,7 @@ extension Checker {
       for expression in stage.kind.expressions {
         var field: RateField?
         facts.walk(expression) { node in
-          if case .column(.field(let used))? = facts.names[node.id], edited.contains(used) { field = used }
+          if let used = facts.fieldsRead(at: node).first(where: edited.contains) { field = used }
         }
         if let field { return field }
       }

@@ -226,10 +226,7 @@ extension CheckFacts {
   /// Whether the value differs from row to row.
   package func dependsOnRow(_ expression: Expression) -> Bool {
     var found = false
-    walk(expression) { node in
-      if case .column? = names[node.id] { found = true }
-      if case .aggregate? = calls[node.id] { found = true }
-    }
+    walk(expression) { node in if readsRow(at: node) { found = true } }
     return found
   }
 
@@ -242,6 +239,7 @@ extension CheckFacts {
   /// A column outside any aggregate that is not one of the groups.
   func looseColumn(_ expression: Expression, groups: [String]) -> String? {
     if case .aggregate? = calls[expression.id] { return nil }
+    if case .cost? = calls[expression.id] { return "cost" }
     if case .column? = names[expression.id] {
       switch expression.kind {
       case .name(let name), .column(let name):

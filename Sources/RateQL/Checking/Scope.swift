@@ -70,6 +70,8 @@ package struct CheckFacts: Sendable {
 
   package enum CallMeaning: Sendable {
     case scalar(ScalarFunction)
+    /// `cost(duration)`, with where each field that it reads comes from.
+    case cost([RateField: RowShape.Origin])
     case aggregate(Aggregate)
     /// `count(QUERY)`.
     case countRows(Query)

@@ -45,17 +45,23 @@ package struct Evaluator {
           codes: (0..<batch.count).map { row in
             Truth.code(MembershipSet(wanted[row]).test(values[row], negated: negated))
           }))
-    default:
-      let operands = try expression.children.mapThrowing { child throws(RunError) in try column(child, batch)
-      }
-      if operands.allSatisfy(\.isConstant) {
-        let values = operands.map { $0.count > 0 ? $0[0] : constantValue($0) }
-        return .constant(try scalar(expression, values), count: batch.count)
-      }
-      var result = Column.empty(facts.types[expression.id] ?? .null, scale: 5)
-      for row in 0..<batch.count { result.append(try scalar(expression, operands.map { $0[row] })) }
-      return result
+    case .call:
+      if case .cost(let columns)? = facts.calls[expression.id] { return try cost(expression, columns, batch) }
+      return try rowByRow(expression, batch)
+    default: return try rowByRow(expression, batch)
     }
+  }
+
+  private func rowByRow(_ expression: Expression, _ batch: RowBatch) throws(RunError) -> Column {
+    let operands = try expression.children.mapThrowing { child throws(RunError) in try column(child, batch)
+    }
+    if operands.allSatisfy(\.isConstant) {
+      let values = operands.map { $0.count > 0 ? $0[0] : constantValue($0) }
+      return .constant(try scalar(expression, values), count: batch.count)
+    }
+    var result = Column.empty(facts.types[expression.id] ?? .null, scale: 5)
+    for row in 0..<batch.count { result.append(try scalar(expression, operands.map { $0[row] })) }
+    return result
   }
 
   /// The value of an expression that names no column.
@@ -102,6 +108,7 @@ package struct Evaluator {
     case .number(let value): .number(value)
     case .percent(let value): .percent(value)
     case .duration(let value): .duration(value)
+    case .date(let value): .date(value)
     case .text(let value), .regex(let value): .text(value)
     }
   }

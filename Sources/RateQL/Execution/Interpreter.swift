@@ -181,7 +181,8 @@ final class Interpreter {
 
   private func show(_ query: Query) async throws {
     let shape = evaluator.facts.shapes[query.id] ?? .rates
-    try await sink.begin(shape.columns.map { ResultColumn(name: $0.name, type: $0.type) })
+    try await sink.begin(
+      shape.columns.map { ResultColumn(name: $0.name, type: $0.type, mayBeUnknown: $0.mayBeUnknown) })
     let sink = sink
     try await run(query) { batch in
       try await sink.rows(batch.columns(of: shape), count: batch.count)

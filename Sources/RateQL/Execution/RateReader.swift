@@ -175,6 +175,13 @@ final class RateReader {
     for value in values { column.append(value ?? .null) }
     return column
   }
+
+  /// Says that a query found so many rates of which the store does not show a field.
+  func tellUnknown(_ field: RateField, of count: Int) async {
+    let rates = count == 1 ? "1 rate" : "\(count) rates"
+    await notice(
+      "\(store.name) does not show the \(field.name) of \(rates): what depends on it is unknown")
+  }
 }
 
 /// Checks rows against what the store was asked to do.

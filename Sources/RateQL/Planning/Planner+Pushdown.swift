@@ -135,7 +135,7 @@ extension Planner {
       operation = operation.mirrored
     }
     guard let field = field(side), let comparison = operation.storeComparison,
-      capabilities.comparisons.contains(comparison), let value = try constant(other), !value.isNull
+      capabilities.comparisons.contains(comparison), let value = try constant(other), value.canBeAsked
     else { return nil }
     // OData's `ne` is true of null, ours is not; and texts have no order that all servers share.
     if comparison == .notEqual, field == .description { return nil }
@@ -180,7 +180,7 @@ extension Planner {
   private func membership(_ operand: Expression, _ list: Expression) throws(RunError) -> StorePredicate? {
     guard let field = field(operand), capabilities.comparisons.contains(.equal),
       case .list(let values)? = try constant(list), !values.isEmpty, values.count <= 30,
-      !values.contains(.null)
+      values.allSatisfy(\.canBeAsked)
     else { return nil }
     return any(values.map { .compare(field, .equal, $0) })
   }
@@ -188,6 +188,16 @@ extension Planner {
   private func any(_ parts: [StorePredicate]) -> StorePredicate? {
     if parts.count == 1 { return parts[0] }
     return capabilities.nestsConditions ? .or(parts) : nil
+  }
+}
+
+extension Value {
+  /// Null makes no comparison true, and a number without an end can't be written out.
+  fileprivate var canBeAsked: Bool {
+    switch self {
+    case .null, .fraction: false
+    default: true
+    }
   }
 }
 

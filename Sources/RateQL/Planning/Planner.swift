@@ -139,7 +139,7 @@ package struct Planner {
   private func usesDetails(_ expression: Expression) -> Bool {
     var found = false
     facts.walk(expression) { node in
-      if case .column(.field(let field))? = facts.names[node.id], !field.isListed { found = true }
+      if facts.fieldsRead(at: node).contains(where: { !$0.isListed }) { found = true }
     }
     return found
   }

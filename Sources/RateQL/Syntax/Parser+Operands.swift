@@ -6,6 +6,7 @@ extension Parser {
     case .number(let value): return try literal(.number(value))
     case .percent(let value): return try literal(.percent(value))
     case .duration(let value): return try literal(.duration(value))
+    case .date(let value): return try literal(.date(value))
     case .regex(let pattern): return try literal(.regex(pattern))
     case .string(let pieces): return try parseString(pieces)
     case .symbol(.openBracket): return try parseList()
