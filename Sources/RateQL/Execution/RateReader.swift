@@ -27,6 +27,9 @@ final class RateReader {
     return capabilities
   }
 
+  /// Whether the store need not be asked, since it was.
+  func holdsAnswer(to request: ScanRequest) -> Bool { answers[request] != nil }
+
   /// Reads what `request` asks for; `deliver` gets the rows, planned changes laid over.
   func read(
     _ plan: QueryPlan, through changes: ChangePlan, _ evaluator: Evaluator,

@@ -11,7 +11,7 @@ extension Planner {
     var next = 0
     while next < plan.steps.count, case .filter(let condition) = plan.steps[next] {
       if plan.detailsBefore == next { complete = false }
-      for conjunct in conjuncts(condition) {
+      for conjunct in facts.conjuncts(condition) {
         if let part = try predicate(conjunct, negated: false), size + part.size <= Planner.largestPredicate {
           size += part.size
           parts.append(part)
@@ -26,6 +26,7 @@ extension Planner {
       let part = coveringPrefixes(of: number), size + part.size <= Planner.largestPredicate
     {
       parts.append(part)
+      plan.sendsMatch = true
       complete = false
     }
     if !parts.isEmpty { plan.request.predicate = parts.count == 1 ? parts[0] : .and(parts) }
@@ -81,12 +82,6 @@ extension Planner {
     case .name, .column: true
     default: false
     }
-  }
-
-  private func conjuncts(_ condition: Expression) -> [Expression] {
-    let condition = facts.resolved(condition)
-    guard case .binary(.and, let left, let right) = condition.kind else { return [condition] }
-    return conjuncts(left) + conjuncts(right)
   }
 
   /// The condition in the store's terms; nil where it can't be said there.
@@ -198,6 +193,15 @@ extension Value {
     case .null, .fraction: false
     default: true
     }
+  }
+}
+
+extension CheckFacts {
+  /// The conditions that a condition joins by `and`.
+  package func conjuncts(_ condition: Expression) -> [Expression] {
+    let condition = resolved(condition)
+    guard case .binary(.and, let left, let right) = condition.kind else { return [condition] }
+    return conjuncts(left) + conjuncts(right)
   }
 }
 
