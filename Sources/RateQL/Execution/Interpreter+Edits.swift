@@ -124,7 +124,7 @@ extension Interpreter {
 
   /// A rate that this plan deletes and creates again is updated: what its lists left out is read, so that the
   /// preview shows what would change.
-  private func learnDetails(of prefix: String?) async throws {
+  func learnDetails(of prefix: String?) async throws {
     guard let prefix, let (id, record) = changes.deleted(prefix: prefix), record[.connectFee] == nil else {
       return
     }

@@ -84,14 +84,14 @@ extension Diagnostic {
 
   static func stageAfterEdit(_ edit: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      "RQ1016", "nothing may follow `\(edit)`: an edit ends its query", at: span,
-      hints: ["look at the rates in a query of their own, or put the stage before the edit"])
+      "RQ1016", "nothing may follow `\(edit)`: it ends its query", at: span,
+      hints: ["look at the rows in a query of their own, or put the stage before `\(edit)`"])
   }
 
   static func editInExpression(_ edit: String, at span: Span) -> Diagnostic {
     Diagnostic(
       "RQ1017", "`\(edit)` can't stand inside an expression or a `let`", at: span,
-      hints: ["edits are statements: `let` the rates first, then `NAME | \(edit) …` on a line of its own"])
+      hints: ["it is a statement: `let` the rows first, then `NAME | \(edit) …` on a line of its own"])
   }
 
   static func queryNeedsBrackets(at span: Span) -> Diagnostic {
