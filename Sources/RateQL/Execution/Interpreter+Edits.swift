@@ -99,7 +99,7 @@ extension Interpreter {
       throw RunError.failed(.nullResult(field.name, of: label, at: assignment.value.span))
     }
     do throws(ArithmeticError) {
-      let (fitted, rounded) = try FieldValue.fitted(value, to: field, evaluator.rounding)
+      let (fitted, rounded) = try FieldValue.fitted(value, to: field, rounding: evaluator.rounding)
       if rounded { roundedFields.insert(field) }
       return fitted
     } catch {

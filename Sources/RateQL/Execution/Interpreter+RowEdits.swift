@@ -99,7 +99,7 @@ extension Interpreter {
     _ value: Value, _ field: RateField, _ rounded: inout Set<RateField>, at span: Span
   ) throws(RunError) -> Value {
     do throws(ArithmeticError) {
-      let (fitted, lost) = try FieldValue.fitted(value, to: field, evaluator.rounding)
+      let (fitted, lost) = try FieldValue.fitted(value, to: field, rounding: evaluator.rounding)
       if lost { rounded.insert(field) }
       return fitted
     } catch {

@@ -39,7 +39,13 @@ extension Diagnostic {
   static func badDuration(_ text: String, at span: Span) -> Diagnostic {
     Diagnostic(
       "RQ1007", "`\(text)` is not a duration", at: span,
-      hints: ["durations are hours, minutes and seconds in that order: `90s`, `2m30s`, `1h`"])
+      hints: ["durations are days, hours, minutes and seconds in that order: `90s`, `2m30s`, `1h`, `7d`"])
+  }
+
+  static func badDate(_ text: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "RQ1008", "`\(text)` is not a day of the calendar", at: span,
+      hints: ["dates are year, month and day: `2026-03-01`; a subtraction has spaces around its `-`"])
   }
 
   static func expected(_ what: String, found: Token, hint: String? = nil) -> Diagnostic {

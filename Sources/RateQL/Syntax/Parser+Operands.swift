@@ -6,6 +6,7 @@ extension Parser {
     case .number(let value): return try literal(.number(value))
     case .percent(let value): return try literal(.percent(value))
     case .duration(let value): return try literal(.duration(value))
+    case .date(let value): return try literal(.date(value))
     case .regex(let pattern): return try literal(.regex(pattern))
     case .string(let pieces): return try parseString(pieces)
     case .symbol(.openBracket): return try parseList()
@@ -108,9 +109,9 @@ extension Parser {
       guard take(.closeParenthesis) else {
         throw fail(.unclosed("the bracket", opener: "(", closer: ")", at: open))
       }
-      if token.isSymbol(.dot), case .name(let view) = inner.kind {
+      if token.isSymbol(.dot), let rows = Parser.source(inner) {
         advance()
-        let query = Query(id: newID(), span: inner.span, source: .name(view), stages: [])
+        let query = Query(id: newID(), span: inner.span, source: rows, stages: [])
         return try node(
           .query(query, field: try expectName("a field after `.`")), from: open.start)
       }
@@ -125,6 +126,15 @@ extension Parser {
     }
     let field = take(.dot) ? try expectName("a field after `.`") : nil
     return try node(.query(query, field: field), from: open.start)
+  }
+
+  /// A name or a call in brackets with a field behind them is a query.
+  private static func source(_ expression: Expression) -> QuerySource? {
+    switch expression.kind {
+    case .name(let name): .name(name)
+    case .call(let name, let arguments): .call(name, arguments, expression.span)
+    default: nil
+    }
   }
 
   private mutating func parseString(_ pieces: [StringPiece]) throws(ParseStop) -> Expression {

@@ -15,6 +15,7 @@ package enum TokenKind: Sendable, Hashable {
   case percent(ExactDecimal)
   /// In seconds.
   case duration(ExactDecimal)
+  case date(CalendarDate)
   case string([StringPiece])
   case regex(String)
   case symbol(Symbol)
@@ -87,6 +88,7 @@ extension Token {
     case .number(let value): "`\(value)`"
     case .percent(let value): "`\(Percent.text(value))`"
     case .duration(let value): "`\(Seconds.text(value))`"
+    case .date(let value): "`\(value)`"
     case .string: "a string"
     case .regex: "a regular expression"
     case .symbol(let symbol): "`\(symbol.rawValue)`"
