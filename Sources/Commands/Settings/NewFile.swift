@@ -8,7 +8,8 @@ import FoundationEssentials
   import Darwin
 #endif
 
-/// A file that appears under its name only once it is whole, and readable by its owner only.
+/// A file that appears under its name only once it is whole; readable by its owner only, where nothing else
+/// is asked for.
 final class NewFile {
   private let path: String
   private let temporary: String
@@ -16,7 +17,7 @@ final class NewFile {
   private var descriptor: Int32
 
   /// - Throws: ``CommandFailure`` where the name is taken or the folder can't be written to.
-  init(_ path: String, replaces: Bool) throws {
+  init(_ path: String, replaces: Bool, mode: mode_t = 0o600) throws {
     self.path = path
     self.replaces = replaces
     if !replaces, FileManager.default.fileExists(atPath: path) {
@@ -25,6 +26,7 @@ final class NewFile {
     temporary = path + ".part-\(getpid())"
     descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL, 0o600)
     guard descriptor >= 0 else { throw NewFile.failure(path) }
+    if mode != 0o600 { fchmod(descriptor, mode) }
   }
 
   func write(_ bytes: [UInt8]) throws {

@@ -30,8 +30,13 @@ extension Parser {
     case .true: return try literal(.bool(true))
     case .false: return try literal(.bool(false))
     case .null: return try literal(.null)
-    case .if: return try parseExpression()
-    case .rates where following.isSymbol(.pipe), .load where startsQuery: throw fail(.queryNeedsBrackets(at: token.span))
+    case .if:
+      throw fail(
+        .expected(
+          "a value", found: token,
+          hint: "`if … then … else …` binds loosest: put it in brackets inside a larger expression"))
+    case .rates where following.isSymbol(.pipe), .load where startsQuery:
+      throw fail(.queryNeedsBrackets(at: token.span))
     default: break
     }
     let start = token.span.start
@@ -107,11 +112,9 @@ extension Parser {
       guard take(.closeParenthesis) else {
         throw fail(.unclosed("the bracket", opener: "(", closer: ")", at: open))
       }
-      if token.isSymbol(.dot), case .name(let view) = inner.kind {
+      if token.isSymbol(.dot), let query = queryInBrackets(inner) {
         advance()
-        let query = Query(id: newID(), span: inner.span, source: .name(view), stages: [])
-        return try node(
-          .query(query, field: try expectName("a field after `.`")), from: open.start)
+        return try node(.query(query, field: try expectName("a field after `.`")), from: open.start)
       }
       if token.isSymbol(.dot) {
         throw fail(.leftOver(token, hint: "`.FIELD` follows a query in brackets: `(rates | …).FIELD`"))
@@ -124,6 +127,19 @@ extension Parser {
     }
     let field = take(.dot) ? try expectName("a field after `.`") : nil
     return try node(.query(query, field: field), from: open.start)
+  }
+
+  /// The query that stood in brackets and was not known as one: a name, a call, or a query in brackets of
+  /// its own.
+  private mutating func queryInBrackets(_ inner: Expression) -> Query? {
+    let source: QuerySource
+    switch inner.kind {
+    case .name(let view): source = .name(view)
+    case .call(let name, let arguments): source = .call(name, arguments, inner.span)
+    case .query(let query, nil): return query
+    default: return nil
+    }
+    return Query(id: newID(), span: inner.span, source: source, stages: [])
   }
 
   private mutating func parseString(_ pieces: [StringPiece]) throws(ParseStop) -> Expression {

@@ -21,7 +21,8 @@ extension Parser {
     let start = token.span.start
     guard token.isSymbol(.openParenthesis) else {
       guard case .word = token.kind, token.keyword == .rates || token.keyword?.role != .clause else {
-        throw fail(.expected("a query in brackets", found: token, hint: "for example `\(stage) (rates) on …`"))
+        throw fail(
+          .expected("a query in brackets", found: token, hint: "for example `\(stage) (rates) on …`"))
       }
       let source = try parseQuerySource()
       return Query(id: newID(), span: Span(start, previousEnd), source: source, stages: [])
