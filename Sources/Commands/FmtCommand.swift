@@ -18,34 +18,34 @@ struct FmtCommand: ContextCommand {
   @Flag(help: "Write nothing: name the files that would change, and end with 1 where there are any.")
   var check = false
 
+  @OptionGroup var diagnostics: DiagnosticOptions
   @ParentCommand var parent: RootCommand
+
+  var diagnosticFormat: DiagnosticFormat { parent.diagnostics.overridden(by: diagnostics).format }
 
   func run(in context: CommandContext) async throws -> ExitStatus {
     try parent.refuseProgram(beside: "fmt")
     var status = ExitStatus.done
     for file in files.isEmpty ? ["-"] : files {
-      let found = try await format(file, context)
-      if found.rawValue > status.rawValue { status = found }
+      do {
+        let found = try await format(file, context)
+        if found.rawValue > status.rawValue { status = found }
+      } catch let failure as CommandFailure {
+        // One file that can't be read or written does not keep the others from being formatted.
+        try await context.messages.write(context.writer.line(failure.message))
+        if failure.status.rawValue > status.rawValue { status = failure.status }
+      }
     }
     try await context.output.flush()
+    try await context.messages.flush()
     return status
   }
 
   private func format(_ file: String, _ context: CommandContext) async throws -> ExitStatus {
-    let source: Source
-    do {
-      source = try await TextFile.source(file, context)
-    } catch let failure as CommandFailure {
-      // One file that can't be read does not keep the others from being formatted.
-      try await context.messages.write(RunErrorText.line(failure.message, context.messageStyle))
-      try await context.messages.flush()
-      return failure.status
-    }
+    let source = try await TextFile.source(file, context)
     let parsed = Parser.parse(source)
     guard let text = SourceFormatter.format(parsed) else {
-      try await context.messages.write(
-        DiagnosticText.draw(parsed.diagnostics, style: context.messageStyle))
-      try await context.messages.flush()
+      try await context.messages.write(context.writer.draw(parsed.diagnostics))
       return .usage
     }
     if check {
@@ -56,8 +56,19 @@ struct FmtCommand: ContextCommand {
     if file == "-" {
       try await context.output.write(text)
     } else if text != source.text {
-      try NewFile.replace(file, with: text)
+      try await replace(file, with: text)
     }
     return .done
+  }
+
+  private func replace(_ file: String, with text: String) async throws {
+    do {
+      let new = try NewFile(file, replaces: true, mode: 0o644)
+      try await new.write(text)
+      try await new.finish()
+    } catch {
+      let reason = if case NewFile.Fault.failed(let reason) = error { reason } else { "\(error)" }
+      throw CommandFailure(.failed, "\(file) can't be written: \(reason)")
+    }
   }
 }

@@ -115,6 +115,7 @@ extension Checker {
       facts.names[expression.id] = .symbol(symbol.name)
       return .symbol(symbol.kind)
     }
+    if context.rows?.isUnknown == true { return .invalid }
     let candidates = (context.rows?.names ?? []) + scope.names + SymbolKind.allCases.flatMap(\.names)
     report(
       .unknownName(
@@ -131,6 +132,7 @@ extension Checker {
       return .invalid
     }
     guard let column = rows.column(name.text) else {
+      if rows.isUnknown { return .invalid }
       let nearest = Suggestion.nearest(to: name.text, among: rows.names)
       report(.unknownColumn(name.text, at: name.span, rows: rows, nearest: nearest))
       return .invalid

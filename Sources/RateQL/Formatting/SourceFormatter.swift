@@ -8,7 +8,7 @@
 ///   text, which is its title.
 package enum SourceFormatter {
   /// - Returns: nil where the program doesn't parse.
-  package static func format(_ parsed: Parser.Result) -> String? {
+  package static func format(_ parsed: ParsedProgram) -> String? {
     guard parsed.diagnostics.allSatisfy({ $0.severity != .error }) else { return nil }
     let formatter = TreeFormatter(parsed.program)
     let layout = CommentPlacement.place(
