@@ -23,6 +23,9 @@ extension Checker {
     case .literal(let literal): return literalType(literal, at: expression.span)
     case .name(let name): return nameType(name, of: expression, in: context)
     case .column(let name): return columnType(name, of: expression, in: context)
+    case .field(let name, _):
+      report(.unknownName(name.text, at: name.span, rows: nil, nearest: nil))
+      return .invalid
     case .negate(let operand):
       let type = checkType(operand, in: context)
       if [.int, .decimal, .percent, .duration, .null, .invalid].contains(type) { return type }
@@ -113,6 +116,7 @@ extension Checker {
       facts.names[expression.id] = .symbol(symbol.name)
       return .symbol(symbol.kind)
     }
+    if context.rows?.isUnknown == true { return .invalid }
     let candidates = (context.rows?.names ?? []) + scope.names + SymbolKind.allCases.flatMap(\.names)
     report(
       .unknownName(
@@ -129,6 +133,7 @@ extension Checker {
       return .invalid
     }
     guard let column = rows.column(name.text) else {
+      if rows.isUnknown { return .invalid }
       let nearest = Suggestion.nearest(to: name.text, among: rows.names)
       report(.unknownColumn(name.text, at: name.span, rows: rows, nearest: nearest))
       return .invalid

@@ -2,6 +2,7 @@ extension Checker {
   /// Checks a query and gives the shape of its rows.
   mutating func checkQuery(_ query: Query) -> RowShape {
     var shape = checkSource(query)
+    facts.sourceShapes[query.id] = shape
     for stage in query.stages {
       shape = check(stage, shape)
       facts.shapes[stage.id] = shape
@@ -14,6 +15,8 @@ extension Checker {
     switch query.source {
     case .rates: return .rates
     case .nested(let inner): return checkQuery(inner)
+    case .load(let path, _): return checkLoad(path, of: query)
+    case .call: return .rates
     case .name(let name):
       switch scope[name.text] {
       case .view(let view, let shape):
@@ -74,17 +77,30 @@ extension Checker {
     case .distinct(let items):
       shape = checkDistinct(items, rows)
     case .set(let assignments):
-      if !rows.areRates { report(.notEditable("set", at: stage.keyword.span)) }
+      if !rows.areRates, !rows.isUnknown { report(.notEditable("set", at: stage.keyword.span)) }
       checkFieldAssignments(assignments, rows: rows)
+    case .join(let other, let keys): shape = checkJoin(stage, rows, other, keys)
+    case .diff(let other, let keys): shape = checkDiff(stage, rows, other, keys)
+    case .snapshot:
+      if let place = rows.unsettledAt { report(.unsettled("snapshot", at: place)) }
+      shape = .table(rows.columns.map { ($0.name, $0.type) }, isOrdered: rows.isOrdered)
+    case .save(let path, let replacing): checkSave(path, replacing: replacing)
+    case .insert(let defaults):
+      checkRowEdit(stage, rows, keys: [], defaults)
+    case .upsert(let keys, let defaults):
+      checkRowEdit(stage, rows, keys: keys, defaults)
+    case .sync(let scope, let keys, let defaults):
+      checkScope(scope)
+      checkRowEdit(stage, rows, keys: keys, defaults)
     case .delete:
-      if !rows.areRates { report(.notEditable("delete", at: stage.keyword.span)) }
+      if !rows.areRates, !rows.isUnknown { report(.notEditable("delete", at: stage.keyword.span)) }
     case .match(let number):
-      if !rows.areRates { report(.notEditable("match", at: stage.keyword.span)) }
+      if !rows.areRates, !rows.isUnknown { report(.notEditable("match", at: stage.keyword.span)) }
       expect(.text, of: number, in: .noRow, "the number of `match`")
       // Longest prefix first, and each prefix once.
       shape.isOrdered = true
     case .pin:
-      if !rows.areRates { report(.notEditable("pin", at: stage.keyword.span)) }
+      if !rows.areRates, !rows.isUnknown { report(.notEditable("pin", at: stage.keyword.span)) }
       if let place = rows.unsettledAt { report(.unsettled("pin", at: place)) }
       // Their order is not fixed, only which they are.
       shape.isOrdered = false
@@ -206,7 +222,7 @@ extension StageKind {
   /// Which rates come out depends on what it reads.
   fileprivate var choosesRates: Bool {
     switch self {
-    case .filter, .search, .sort, .extend, .match: true
+    case .filter, .search, .sort, .extend, .match, .join: true
     default: false
     }
   }
@@ -216,6 +232,7 @@ extension StageKind {
     switch self {
     case .match: [.prefix]
     case .search: [.prefix, .description]
+    case .join(_, let keys): keys.compactMap { RateField(name: $0.left.text) }
     default: []
     }
   }

@@ -14,6 +14,7 @@ extension Checker {
       checkCreate(assignments, at: statement.span)
     case .billing:
       break
+    case .definition, .include, .explain, .quote, .conditional, .loop, .rounding: break
     case .billingSet(let assignments):
       checkBilling(assignments)
     case .assert(let condition, let message):
@@ -42,8 +43,13 @@ extension Checker {
   /// What later views may not depend on any more. Created and deleted rates don't change what a condition
   /// says of the others.
   private mutating func noteEdit(_ query: Query) {
-    guard case .set(let assignments)? = query.edit?.kind else { return }
-    editedFields.formUnion(assignments.compactMap { RateField(name: $0.target.text) })
+    guard let edit = query.edit else { return }
+    if case .set(let assignments) = edit.kind {
+      editedFields.formUnion(assignments.compactMap { RateField(name: $0.target.text) })
+    } else if let rowEdit = facts.rowEdits[edit.id] {
+      editedFields.formUnion(rowEdit.fields.map(\.field))
+      editedFields.subtract(rowEdit.keys.map(\.field))
+    }
   }
 
   /// A name alone may stand for a view, which then gets a second name.
@@ -53,6 +59,7 @@ extension Checker {
       return give(name, .view(query, shape))
     }
     give(name, value: checkType(expression, in: .noRow), in: statement)
+    noteStaticText(expression, of: statement)
   }
 
   private mutating func checkParam(
@@ -84,6 +91,16 @@ extension Checker {
       report(.missingParameter(name.text, type: type.rawValue, at: statement.span))
     }
     give(name, value: type.valueType, in: statement)
+    if case .text(let text)? = facts.parameters[statement.id] {
+      facts.slots[statement.id].map { staticTexts[$0] = text }
+    } else if let fallback {
+      noteStaticText(fallback, of: statement)
+    }
+  }
+
+  private mutating func noteStaticText(_ value: Expression, of statement: Statement) {
+    guard let slot = facts.slots[statement.id], let text = staticText(value) else { return }
+    staticTexts[slot] = text
   }
 
   mutating func checkParameterNames() {

@@ -23,6 +23,10 @@ package struct RowShape: Sendable, Hashable {
   package var isOrdered: Bool
   /// Where a `take` or `skip` chose rows that have no settled order.
   package var unsettledAt: Span?
+  /// The columns could not be found out, which has been reported: nothing more is said of them.
+  package var isUnknown = false
+  /// The computed column with the line of the file that a row came from.
+  package var lines: Int?
 
   /// The rows of `rates`: the fields that a list has.
   package static let rates = RowShape(
@@ -34,6 +38,15 @@ package struct RowShape: Sendable, Hashable {
     if let shown = columns.first(where: { Words.areSame($0.name, name) }) { return shown }
     guard areRates, let field = RateField(name: name) else { return nil }
     return Column(name: field.name, type: field.type, origin: .field(field))
+  }
+
+  /// Rows that are no rates, one computed column after the other.
+  package static func table(_ columns: [(name: String, type: ValueType)], isOrdered: Bool = false) -> RowShape {
+    RowShape(
+      columns: columns.enumerated().map { place, column in
+        Column(name: column.name, type: column.type, origin: .computed(place))
+      },
+      areRates: false, computedCount: columns.count, isOrdered: isOrdered, unsettledAt: nil)
   }
 
   /// All names that can be used, for suggestions.

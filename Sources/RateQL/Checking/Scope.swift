@@ -40,10 +40,18 @@ package struct CheckFacts: Sendable {
   package var calls: [NodeID: CallMeaning] = [:]
   /// The rows that a stage gives out, and a query as a whole.
   package var shapes: [NodeID: RowShape] = [:]
+  /// The rows that a query starts from, before its first stage.
+  package var sourceShapes: [NodeID: RowShape] = [:]
   /// The query that a query's source name stands for.
   package var views: [NodeID: Query] = [:]
   /// Where the value of a `let` or `param` statement goes.
   package var slots: [NodeID: String] = [:]
+  /// The rows of the `load` that a query starts with.
+  package var loads: [NodeID: LoadedTable] = [:]
+  /// How each `join`, `diff`, `insert`, `upsert` and `sync` goes together, by stage.
+  package var joins: [NodeID: JoinMatch] = [:]
+  package var diffs: [NodeID: DiffMatch] = [:]
+  package var rowEdits: [NodeID: RowEdit] = [:]
   /// The value of a parameter statement that the caller gave.
   package var parameters: [NodeID: Value] = [:]
 
@@ -52,9 +60,19 @@ package struct CheckFacts: Sendable {
   /// The stages of the views that a query stands on, then its own.
   package func stages(of query: Query) -> [Stage] {
     switch query.source {
-    case .rates: query.stages
+    case .rates, .load, .call: query.stages
     case .nested(let inner): stages(of: inner) + query.stages
     case .name: (views[query.id].map(stages) ?? []) + query.stages
+    }
+  }
+
+  /// The rows that a query starts from, views followed; nil for the store's rates.
+  package func loaded(by query: Query) -> LoadedTable? {
+    switch query.source {
+    case .rates, .call: nil
+    case .load: loads[query.id]
+    case .nested(let inner): loaded(by: inner)
+    case .name: views[query.id].flatMap { loaded(by: $0) }
     }
   }
 
@@ -63,27 +81,28 @@ package struct CheckFacts: Sendable {
     names.merge(other.names) { $1 }
     calls.merge(other.calls) { $1 }
     shapes.merge(other.shapes) { $1 }
+    sourceShapes.merge(other.sourceShapes) { $1 }
     views.merge(other.views) { $1 }
+    loads.merge(other.loads) { $1 }
+    joins.merge(other.joins) { $1 }
+    diffs.merge(other.diffs) { $1 }
+    rowEdits.merge(other.rowEdits) { $1 }
     parameters.merge(other.parameters) { $1 }
     slots.merge(other.slots) { $1 }
   }
 }
 
 /// A program that may run: the tree, what is known of it, and the names it leaves behind.
-package struct CheckedProgram: Sendable {
+public struct CheckedProgram: Sendable {
   package let program: Program
   package let facts: CheckFacts
   package let scope: Scope
-  package let warnings: [Diagnostic]
+  package let sources: SourceMap
+  /// One more than the highest node number used.
+  package let nextID: Int32
+  /// What is worth knowing before it runs.
+  public let warnings: [Diagnostic]
 
   /// Whether any statement would change something.
-  package var edits: Bool {
-    program.statements.contains { statement in
-      switch statement.kind {
-      case .query(let query): query.edit != nil
-      case .create, .billingSet: true
-      default: false
-      }
-    }
-  }
+  public var edits: Bool { program.allStatements.contains(where: \.isEdit) }
 }

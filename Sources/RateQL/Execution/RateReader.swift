@@ -136,6 +136,14 @@ final class RateReader {
     if !stopped, let all { answers[request] = all }
   }
 
+  /// The store's rates that meet `predicate`, and perhaps others: what comes is chosen from by the caller.
+  func rates(_ predicate: StorePredicate?, deliver: (RateBatch) throws -> Void) async throws {
+    try await readOnce(ScanRequest(predicate: predicate)) { batch in
+      try deliver(batch)
+      return .more
+    }
+  }
+
   /// The fields that lists leave out, read by id, several at a time; null where they stay unknown.
   func details(_ batch: RowBatch, through changes: ChangePlan) async throws -> Column {
     let ids = (0..<batch.count).map { batch.value(.id, $0)?.string ?? "" }

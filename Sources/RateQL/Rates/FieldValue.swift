@@ -1,13 +1,13 @@
 /// A value on its way into a field: brought to the field's form, and checked against the API's rules.
 package enum FieldValue {
-  /// The value in the field's own form: numbers to its digits, half away from zero.
+  /// The value in the field's own form: numbers to its digits.
   ///
   /// - Returns: the value, and whether digits were lost.
   package static func fitted(
-    _ value: Value, to field: RateField
+    _ value: Value, to field: RateField, _ rounding: RoundingRule = .halfAwayFromZero
   ) throws(ArithmeticError) -> (value: Value, rounded: Bool) {
     guard let digits = field.fractionDigits, let number = value.decimal else { return (value, false) }
-    let fitted = try number.rounded(toDigits: digits).normalized
+    let fitted = try number.rounded(toDigits: digits, rounding).normalized
     return (field.type == .percent ? .percent(fitted) : .number(fitted), fitted != number)
   }
 

@@ -97,4 +97,14 @@ extension Diagnostic {
   static func sqlHabit(_ message: String, at span: Span, rewritten: String) -> Diagnostic {
     Diagnostic("RQ1020", message, at: span, hints: ["in RateQL: `\(rewritten)`"])
   }
+
+  static func includeLoop(_ chain: [String], at span: Span) -> Diagnostic {
+    Diagnostic(
+      "RQ1021", "this includes a file that is being read already", at: span,
+      hints: ["the way there is \(chain.joined(separator: " → "))"])
+  }
+
+  static func unreadableInclude(_ error: RowSourceError, at span: Span) -> Diagnostic {
+    Diagnostic("RQ1022", error.problem, at: span, hints: error.hints)
+  }
 }

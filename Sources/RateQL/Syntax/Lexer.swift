@@ -15,7 +15,9 @@ package struct Lexer {
   package static func lex(_ source: Source) -> LexedSource {
     var lexer = Lexer(bytes: source.bytes, from: 0, to: source.bytes.count, nesting: 0)
     lexer.readAll()
-    return LexedSource(tokens: lexer.tokens, comments: lexer.comments, diagnostics: lexer.diagnostics)
+    let lexed = LexedSource(
+      tokens: lexer.tokens, comments: lexer.comments, diagnostics: lexer.diagnostics)
+    return source.base == 0 ? lexed : lexed.shifted(source.base)
   }
 
   init(bytes: [UInt8], from start: Int, to limit: Int, nesting: Int) {
@@ -150,4 +152,30 @@ package struct LexedSource: Sendable {
   package var tokens: [Token]
   package var comments: [Span]
   package var diagnostics: [Diagnostic]
+
+  /// The same at the offsets of a session's source.
+  fileprivate func shifted(_ distance: Int) -> LexedSource {
+    LexedSource(
+      tokens: tokens.map { $0.shifted(distance) }, comments: comments.map { $0.shifted(distance) },
+      diagnostics: diagnostics.map { diagnostic in
+        var copy = diagnostic
+        copy.span = diagnostic.span?.shifted(distance)
+        return copy
+      })
+  }
+}
+
+extension Token {
+  fileprivate func shifted(_ distance: Int) -> Token {
+    var copy = self
+    copy.span = span.shifted(distance)
+    if case .string(let pieces) = kind {
+      copy.kind = .string(
+        pieces.map { piece in
+          guard case .tokens(let inner) = piece else { return piece }
+          return .tokens(inner.map { $0.shifted(distance) })
+        })
+    }
+    return copy
+  }
 }

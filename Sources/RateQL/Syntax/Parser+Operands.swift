@@ -31,20 +31,28 @@ extension Parser {
     case .false: return try literal(.bool(false))
     case .null: return try literal(.null)
     case .if: return try parseExpression()
-    case .rates where following.isSymbol(.pipe): throw fail(.queryNeedsBrackets(at: token.span))
+    case .rates where following.isSymbol(.pipe), .load where startsQuery:
+      throw fail(.queryNeedsBrackets(at: token.span))
     default: break
     }
     let start = token.span.start
     let name = try expectName("a value")
     if token.isSymbol(.openParenthesis) { return try parseCall(name, from: start) }
-    if word.lowercased() == "row", token.isSymbol(.dot) {
+    if token.isSymbol(.dot) {
       advance()
-      return try node(.column(try expectName("a column after `row.`")), from: start)
+      let field = try expectName("a column after `\(word).`")
+      return try node(word.lowercased() == "row" ? .column(field) : .field(name, field), from: start)
     }
     return try node(.name(name), from: start)
   }
 
   private mutating func parseCall(_ name: Name, from start: Int) throws(ParseStop) -> Expression {
+    let arguments = try parseArguments(of: name)
+    return try node(.call(name, arguments), from: start, over: arguments.map(\.value))
+  }
+
+  /// What stands between the brackets of a call.
+  mutating func parseArguments(of name: Name) throws(ParseStop) -> [Argument] {
     let open = token.span
     advance()
     var arguments: [Argument] = []
@@ -56,7 +64,7 @@ extension Parser {
     guard take(.closeParenthesis) else {
       throw fail(.unclosed("the call of `\(name.text)`", opener: "(", closer: ")", at: open))
     }
-    return try node(.call(name, arguments), from: start, over: arguments.map(\.value))
+    return arguments
   }
 
   private mutating func parseArgument() throws(ParseStop) -> Argument {

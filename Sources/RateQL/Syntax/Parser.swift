@@ -11,34 +11,24 @@ package struct Parser {
   var index = 0
   var depth = 0
   var diagnostics: [Diagnostic]
-  private var nextID: Int32
-
-  /// What parsing gave: a tree as far as it goes, and all that was wrong.
-  package struct Result: Sendable {
-    package let program: Program
-    package let diagnostics: [Diagnostic]
-    /// The text stops in the middle of a statement: a REPL asks for more.
-    package let isIncomplete: Bool
-    /// One more than the highest node number used.
-    package let nextID: Int32
-  }
+  private(set) var nextID: Int32
 
   /// - Parameter firstID: the number of the first node, so that trees of one session can stand side by side.
-  package static func parse(_ source: Source, firstID: Int32 = 0) -> Result {
+  package static func parse(_ source: Source, firstID: Int32 = 0) -> ParsedProgram {
     let lexed = Lexer.lex(source)
     var parser = Parser(
       source: source, tokens: StatementLines.joined(lexed.tokens), diagnostics: lexed.diagnostics,
       firstID: firstID)
     let statements = parser.parseStatements()
-    let end = source.bytes.count
+    let end = source.base + source.bytes.count
     let open = parser.stoppedAtEnd || lexed.endsOpen
-    return Result(
+    return ParsedProgram(
       program: Program(source: source, statements: statements, comments: lexed.comments),
       diagnostics: parser.diagnostics.map { $0.inSource(source) }.sorted {
         ($0.span?.start ?? end) < ($1.span?.start ?? end)
       },
       isIncomplete: open && lexed.diagnostics.isEmpty && !parser.failedInside,
-      nextID: parser.nextID)
+      nextID: parser.nextID, sources: SourceMap([source]))
   }
 
   /// An error was found before the end of the text: no more text can mend it.

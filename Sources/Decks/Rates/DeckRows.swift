@@ -5,8 +5,7 @@ struct DeckRows {
   private let columns: DeckColumns
   private let width: Int
   private(set) var records: [RateRecord] = []
-  private(set) var problems: [DeckError.Problem] = []
-  private(set) var problemCount = 0
+  private(set) var problems = Problems()
   private var linesOfPrefixes: [String: Int] = [:]
 
   init(columns: DeckColumns, width: Int) {
@@ -22,7 +21,7 @@ struct DeckRows {
   mutating func append(_ cells: [String], line: Int) {
     guard cells.contains(where: { !$0.isEmpty }) else { return }
     if let extra = cells.dropFirst(width).first(where: { !$0.isEmpty }) {
-      report("'\(extra)' stands past the last column", line: line)
+      problems.report("'\(extra)' stands past the last column", line: line)
       return
     }
     var record = RateRecord()
@@ -35,18 +34,13 @@ struct DeckRows {
         if !reasons.contains(error.reason) { reasons.append(error.reason) }
       }
     }
-    for reason in reasons { report(reason, line: line) }
+    for reason in reasons { problems.report(reason, line: line) }
     guard reasons.isEmpty, let prefix = record.prefix else { return }
     if let first = linesOfPrefixes.updateValue(line, forKey: prefix) {
-      report("the prefix \(prefix) stands on line \(first) already", line: line)
+      problems.report("the prefix \(prefix) stands on line \(first) already", line: line)
     } else {
       records.append(record)
     }
-  }
-
-  private mutating func report(_ reason: String, line: Int) {
-    problemCount += 1
-    if problems.count < DeckReader.toldProblems { problems.append(.init(line: line, reason: reason)) }
   }
 
   /// The cell; nil where the deck has no such column or leaves it blank.

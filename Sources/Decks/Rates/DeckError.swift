@@ -1,9 +1,17 @@
-/// Why a deck can't be read: everything that is wrong with it, up to some count.
+/// Why a file can't be read: everything that is wrong with it, up to some count.
 package struct DeckError: Error, Hashable, CustomStringConvertible {
   package struct Problem: Hashable, Sendable {
     /// The line of the file, from 1; nil where it is not about one line.
     package var line: Int?
+    /// The character in the line, from 1, where that is known.
+    package var column: Int?
     package var reason: String
+
+    init(line: Int?, column: Int? = nil, reason: String) {
+      self.line = line
+      self.column = column
+      self.reason = reason
+    }
   }
 
   /// The file's name; nil where the text came from elsewhere.
@@ -19,12 +27,14 @@ package struct DeckError: Error, Hashable, CustomStringConvertible {
   }
 
   /// One problem on each line, as `deck.csv:12: the price '0,5' is not a number`.
-  package var description: String {
+  package var lines: [String] {
     var lines = problems.map { problem in
-      let place = [file ?? "deck", problem.line.map { "\($0)" }].compactMap { $0 }.joined(separator: ":")
-      return "\(place): \(problem.reason)"
+      let place = [file ?? "deck"] + [problem.line, problem.column].compactMap { $0.map(String.init) }
+      return "\(place.joined(separator: ":")): \(problem.reason)"
     }
     if untold > 0 { lines.append("… and \(untold) more") }
-    return lines.joined(separator: "\n")
+    return lines
   }
+
+  package var description: String { lines.joined(separator: "\n") }
 }

@@ -14,13 +14,21 @@ enum TextFile {
   }
 
   /// - Throws: ``CommandFailure`` where the file is not there, can't be read or is no text.
-  static func read(_ path: String) throws -> String {
+  static func read(_ path: String) throws(CommandFailure) -> String {
+    try read(place: path, named: path)
+  }
+
+  /// - Parameters:
+  ///   - place: the path as the system takes it.
+  ///   - path: what messages call the file.
+  /// - Throws: ``CommandFailure`` as ``read(_:)``.
+  static func read(place: String, named path: String) throws(CommandFailure) -> String {
     var isFolder = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+    guard FileManager.default.fileExists(atPath: place, isDirectory: &isFolder) else {
       throw CommandFailure(.usage, "there is no file \(path)")
     }
     guard !isFolder else { throw CommandFailure(.usage, "\(path) is a folder, not a file") }
-    guard let data = FileManager.default.contents(atPath: path) else {
+    guard let data = FileManager.default.contents(atPath: place) else {
       throw CommandFailure(.usage, "\(path) can't be read; check its permissions")
     }
     guard data.count <= limit else { throw CommandFailure(.usage, "\(path) is too large to be a text file") }
