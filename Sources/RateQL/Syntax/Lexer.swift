@@ -96,12 +96,8 @@ package struct Lexer {
 
   private mutating func readSymbol() {
     let start = position
-    if position + 1 < limit, let symbol = Symbol(rawValue: text(start, start + 2)) {
-      position += 2
-      return add(.symbol(symbol), from: start)
-    }
-    if let symbol = Symbol(rawValue: text(start, start + 1)) {
-      position += 1
+    if let symbol = Symbol(bytes[start], start + 1 < limit ? bytes[start + 1] : nil) {
+      position += symbol.length
       if symbol == .openBrace { openBraces += 1 }
       if symbol == .closeBrace { openBraces -= 1 }
       return add(.symbol(symbol), from: start)
