@@ -75,7 +75,7 @@ import Testing
   @Test func onlySoManyFaultsAreTold() throws {
     let text = "prefix,rate\n" + (1...100).map { "x\($0),1" }.joined(separator: "\n")
     let error = try #require(throws: DeckError.self) { try DeckReader.read(csv: text) }
-    #expect(error.problems.count == DeckReader.toldProblems && error.untold == 80)
+    #expect(error.problems.count == Problems.limit && error.untold == 80)
     #expect(error.description.hasSuffix("… and 80 more"))
   }
 
@@ -92,7 +92,7 @@ import Testing
 
   @Test func aFileThatIsNotThereIsNamed() throws {
     let error = try #require(throws: DeckError.self) { try DeckReader.read(file: "/nonexistent/deck.csv") }
-    #expect(error.description == "/nonexistent/deck.csv: the file can't be read")
+    #expect(error.description == "/nonexistent/deck.csv: there is no such file, or its folder can't be read")
   }
 
   /// The folder of large decks to try, where there is one.
