@@ -144,7 +144,7 @@ struct SaveTests {
       ("lost.csv", true, "`lost.csv` can't be written: it is a link that leads nowhere"),
       ("lost.csv", false, "`lost.csv` is there already"),
       ("a.xlsx", false, "`a.xlsx` is a spreadsheet, which can't be read or written here"),
-      ("", false, "the name `` has no ending that tells what the file holds"),
+      ("", false, "the name of a file is empty"),
     ]
     for (name, replacing, problem) in cases {
       #expect(try await refusal { try files.checkSave(name, replacing: replacing) }.problem == problem)

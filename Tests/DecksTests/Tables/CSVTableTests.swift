@@ -58,7 +58,7 @@ struct CSVTableTests {
   func strangeCharacters(_ text: String) throws {
     for cell in [text, "\"\(text)\""] {
       let table = try Loaded("a,\(cell),c\n\(cell),\(cell),1\n")
-      #expect(table.names.count == 3 && table.lines == [2])
+      #expect(table.names.count == (CellText.isBlank(text) ? 2 : 3) && table.lines == [2])
       let read = table.rows[0][0].string.map { Array($0.utf8) }
       #expect(read == (CellText.isBlank(text) ? nil : Array(text.utf8)))
     }
@@ -99,7 +99,7 @@ struct CSVTableTests {
         ]
       ),
     ]
-    for (text, lines) in cases { #expect(try refusal(text) == lines) }
+    for (text, lines) in cases { #expect(try refusal(text) == lines, "\(text)") }
   }
 
   @Test("what is no text is refused, with a hint")

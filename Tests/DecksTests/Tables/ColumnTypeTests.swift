@@ -38,7 +38,7 @@ struct ColumnTypeTests {
     #expect(scale(try Loaded("price_n\n0.5\n1\n").table.values[0]) == 5)
     #expect(scale(try Loaded("price_n\n0.1234567\n").table.values[0]) == 7)
     #expect(scale(try Loaded("interval_1\n60\n6.0\n").table.values[0]) == 0)
-    #expect(scale(try Loaded("x\n0.25\n1.500\n").table.values[0]) == 3)
+    #expect(scale(try Loaded("x\n0.25\n1.500\n").table.values[0]) == 2)
     #expect(scale(try Loaded("x\n900000000000000.0000000000\n0.1\n").table.values[0]) == 1)
     let wide = try Loaded("price_n\n0.00000000000000000001\n99999999999999999999\n")
     #expect(scale(wide.table.values[0]) == nil)

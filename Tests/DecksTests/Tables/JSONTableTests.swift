@@ -102,7 +102,7 @@ struct JSONTableTests {
         ]
       ),
     ]
-    for (text, format, lines) in cases { #expect(try refusal(text, format) == lines) }
+    for (text, format, lines) in cases { #expect(try refusal(text, format) == lines, "\(text)") }
     let deep = "[{\"a\":" + String(repeating: "[", count: 100_000)
     #expect(try refusal(deep, .json).first?.contains("it nests too deep") == true)
   }
