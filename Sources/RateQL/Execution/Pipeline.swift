@@ -159,7 +159,7 @@ final class DetailStep: Step {
   func push(_ batch: RowBatch) async throws -> ScanFlow {
     guard batch.count > 0 else { return .more }
     let column = try await read(batch)
-    for row in 0..<column.count where column.isNull(row) { unknown += 1 }
+    for row in 0..<column.count where column[row].isNull { unknown += 1 }
     return try await next.push(batch.replacing(.connectFee, with: column))
   }
 

@@ -67,7 +67,7 @@ extension TreeFormatter {
     let at = expression.span.start
     return switch literal {
     case .null, .bool: .text(text.lowercased(), at: at)
-    case .number, .percent, .duration, .text: .text(text, at: at)
+    case .number, .percent, .duration, .date, .text: .text(text, at: at)
     case .regex: .text(place.isAfterWord ? "(\(text))" : text, at: at)
     }
   }

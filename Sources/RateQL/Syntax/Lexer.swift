@@ -168,14 +168,15 @@ package struct LexedSource: Sendable {
 extension Token {
   fileprivate func shifted(_ distance: Int) -> Token {
     var copy = self
-    copy.span = span.shifted(distance)
     if case .string(let pieces) = kind {
-      copy.kind = .string(
-        pieces.map { piece in
-          guard case .tokens(let inner) = piece else { return piece }
-          return .tokens(inner.map { $0.shifted(distance) })
-        })
+      let shifted: [StringPiece] = pieces.map { piece in
+        guard case .tokens(let inner) = piece else { return piece }
+        return .tokens(inner.map { $0.shifted(distance) })
+      }
+      copy = Token(kind: .string(shifted), span: span)
+      copy.touchesPrevious = touchesPrevious
     }
+    copy.span = span.shifted(distance)
     return copy
   }
 }
