@@ -57,6 +57,13 @@ struct CorpusCase: Sendable, CustomStringConvertible {
     self.sections = sections.map { ($0.name, CorpusCase.trimmed($0.text)) }
   }
 
+  /// A program that stands in no file of its own.
+  init(source: String, files: [(name: String, text: String)]) {
+    url = URL(fileURLWithPath: "/")
+    title = ""
+    sections = files + [("source", source)]
+  }
+
   static func trimmed(_ text: String) -> String {
     var text = text
     while text.hasSuffix("\n") { text.removeLast() }

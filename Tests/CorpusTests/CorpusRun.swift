@@ -6,7 +6,7 @@ import TestSupport
 struct CorpusRun {
   var views: [CorpusCase.View: String] = [:]
 
-  init(_ testCase: CorpusCase) async throws {
+  init(_ testCase: CorpusCase, format: OutputFormat = .csv, width: Int? = nil) async throws {
     let source = testCase["source"] ?? ""
     let store = ListingStore()
     let files = CaseFiles(testCase)
@@ -20,7 +20,7 @@ struct CorpusRun {
     }
     let output = MemoryOutput()
     let sink = FormattingSink(
-      output: output, messages: output, format: .csv, settings: RenderSettings())
+      output: output, messages: output, format: format, settings: RenderSettings(width: width))
     do {
       views[.plan] = CorpusRun.text(try await session.run(program, sink: sink))
     } catch let error as RunError {
