@@ -47,7 +47,8 @@ extension Diagnostic {
   static func scopeNotRates(at span: Span) -> Diagnostic {
     Diagnostic(
       "RQ2066", "the scope of `sync` is not rates", at: span,
-      hints: ["it says which rates may be deleted: `sync (rates | where prefix startswith \"44\") on prefix`"])
+      hints: ["it says which rates may be deleted: `sync (rates | where prefix startswith \"44\") on prefix`"]
+    )
   }
 
   static func scopeChoosesOtherwise(_ stage: String, at span: Span) -> Diagnostic {

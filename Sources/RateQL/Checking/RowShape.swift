@@ -41,7 +41,8 @@ package struct RowShape: Sendable, Hashable {
   }
 
   /// Rows that are no rates, one computed column after the other.
-  package static func table(_ columns: [(name: String, type: ValueType)], isOrdered: Bool = false) -> RowShape {
+  package static func table(_ columns: [(name: String, type: ValueType)], isOrdered: Bool = false) -> RowShape
+  {
     RowShape(
       columns: columns.enumerated().map { place, column in
         Column(name: column.name, type: column.type, origin: .computed(place))

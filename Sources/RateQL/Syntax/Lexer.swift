@@ -30,6 +30,7 @@ package struct Lexer {
   private mutating func readAll() {
     // A script may start with `#!`, and a file with a byte order mark.
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+    tokens.reserveCapacity(limit / 5)
     while readToken() {}
     add(.end, from: position)
   }
@@ -168,14 +169,15 @@ package struct LexedSource: Sendable {
 extension Token {
   fileprivate func shifted(_ distance: Int) -> Token {
     var copy = self
-    copy.span = span.shifted(distance)
     if case .string(let pieces) = kind {
-      copy.kind = .string(
-        pieces.map { piece in
-          guard case .tokens(let inner) = piece else { return piece }
-          return .tokens(inner.map { $0.shifted(distance) })
-        })
+      let shifted = pieces.map { piece in
+        guard case .tokens(let inner) = piece else { return piece }
+        return StringPiece.tokens(inner.map { $0.shifted(distance) })
+      }
+      copy = Token(kind: .string(shifted), span: span)
+      copy.touchesPrevious = touchesPrevious
     }
+    copy.span = span.shifted(distance)
     return copy
   }
 }
