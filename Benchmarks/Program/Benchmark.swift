@@ -8,6 +8,11 @@ import RateQL
 /// - `show PROGRAM`: the same, and answers its rows, tabs between the cells.
 /// - `check PATH`: reads a script, then parses and checks it in a new session; answers the nanoseconds of the
 ///   latter.
+/// - `index PATH`: reads prefixes, one a line, and makes the index of them; answers the nanoseconds of the
+///   latter.
+/// - `rate PATH`: reads numbers, one a line, and finds the longest prefix of each; answers the nanoseconds of the
+///   latter.
+/// - `rated PATH`: the same answers, for each number the line of its prefix, from 0, or -1.
 /// - `script PATH LINES`: writes a varied script of so many lines.
 @main
 enum Benchmark {
@@ -15,6 +20,7 @@ enum Benchmark {
     let rows = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 0
     let store = MadeStore(rows: rows, seed: 7)
     let session = Session(store: store)
+    var calls = CallTable()
     while let line = readLine() {
       let words = line.split(separator: " ", maxSplits: 1).map(String.init)
       guard words.count == 2 else { break }
@@ -24,6 +30,11 @@ enum Benchmark {
         case "run": print(try await time(words[1], session, DiscardingSink()))
         case "show": _ = try await time(words[1], session, PrintingSink())
         case "check": print(try check(readFile(words[1])))
+        case "index": print(nanoseconds(try calls.index(words[1])))
+        case "rate": print(nanoseconds(try calls.rate(words[1])))
+        case "rated":
+          _ = try calls.rate(words[1])
+          print(calls.rated.map { "\($0)" }.joined(separator: "\n"))
         case "script": try writeScript(words[1].split(separator: " ").map(String.init))
         default: print("error: there is no command \(words[0])")
         }

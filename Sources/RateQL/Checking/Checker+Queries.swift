@@ -1,10 +1,14 @@
 extension Checker {
   /// Checks a query and gives the shape of its rows.
   mutating func checkQuery(_ query: Query) -> RowShape {
+    queryDepth += 1
+    defer { queryDepth -= 1 }
     var shape = checkSource(query)
     facts.sourceShapes[query.id] = shape
     for stage in query.stages {
-      shape = check(stage, shape)
+      let input = shape
+      shape = check(stage, input)
+      shape = facts.marked(shape, after: stage, on: input)
       facts.shapes[stage.id] = shape
     }
     facts.shapes[query.id] = shape
@@ -16,13 +20,16 @@ extension Checker {
     case .rates: return .rates
     case .nested(let inner): return checkQuery(inner)
     case .load(let path, _): return checkLoad(path, of: query)
-    case .call: return .rates
+    case .call(let name, let arguments, let span): return checkCall(name, arguments, at: span, of: query)
     case .name(let name):
       switch scope[name.text] {
       case .view(let view, let shape):
         facts.views[query.id] = view
         checkIsUnedited(view, name)
         return shape
+      case .parameter(let parameter): return checkParameter(parameter, name, of: query)
+      case .row: report(.rowAsRows(name.text, at: name.span))
+      case .definition(let known): report(.definitionAsValue(known.display, at: name.span))
       case .value(let type, _):
         if type != .invalid { report(.notRows(name.text, type: type, at: name.span)) }
       case nil:
@@ -33,26 +40,22 @@ extension Checker {
     }
   }
 
-  /// A view whose choice depends on a field that this program has edited would choose other rates now.
-  mutating func checkIsUnedited(_ view: Query, _ name: Name) {
-    guard !editedFields.isEmpty else { return }
+  /// The field among `edited` that decides which rates a view chooses.
+  func field(deciding view: Query, among edited: Set<RateField>) -> RateField? {
     // What stands before a `pin` has chosen already.
     let stages = facts.stages(of: view)
     let pin = stages.lastIndex { if case .pin = $0.kind { true } else { false } }
     for stage in stages[(pin.map { $0 + 1 } ?? 0)...] where stage.kind.choosesRates {
-      for field in stage.kind.fieldsReadUnnamed where editedFields.contains(field) {
-        return report(.editedView(name.text, field: field.name, at: name.span))
-      }
+      if let field = stage.kind.fieldsReadUnnamed.first(where: edited.contains) { return field }
       for expression in stage.kind.expressions {
         var field: RateField?
-        expression.walk { node in
-          if case .column(.field(let used))? = facts.names[node.id], editedFields.contains(used) {
-            field = used
-          }
+        facts.walk(expression) { node in
+          if let used = facts.fieldsRead(at: node).first(where: edited.contains) { field = used }
         }
-        if let field { return report(.editedView(name.text, field: field.name, at: name.span)) }
+        if let field { return field }
       }
     }
+    return nil
   }
 
   private mutating func check(_ stage: Stage, _ rows: RowShape) -> RowShape {

@@ -7,7 +7,7 @@ extension Checker {
     var ignored: [String] = []
     for column in rows.columns {
       guard let field = RateField(name: column.name), field.isWritable else {
-        ignored.append(column.name)
+        if column.name.lowercased() != RateField.id.name { ignored.append(column.name) }
         continue
       }
       if Checker.fits(column.type, field) {

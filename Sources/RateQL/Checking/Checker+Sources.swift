@@ -44,6 +44,7 @@ extension Checker {
   /// The value of a text that is known before anything runs: written out, or put together from parameters
   /// and `let`s that are.
   func staticText(_ expression: Expression) -> String? {
+    let expression = facts.resolved(expression)
     switch expression.kind {
     case .literal(.text(let text)): return text
     case .name:

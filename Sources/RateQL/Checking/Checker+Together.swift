@@ -3,7 +3,7 @@ extension Checker {
   /// Each left row with each right row of its key; the left rows stay rates.
   mutating func checkJoin(_ stage: Stage, _ rows: RowShape, _ other: Query, _ keys: [JoinKey]) -> RowShape {
     let right = checkQuery(other)
-    guard let found = checkKeys(keys, rows, right, "join") else { return rows }
+    guard let found = checkKeys(keys, rows, right) else { return rows }
     if let place = right.unsettledAt, isEditing { report(.unsettled("join", at: place)) }
     let keyPlaces = Set(found.map(\.right))
     var shape = rows
@@ -30,7 +30,7 @@ extension Checker {
   mutating func checkDiff(_ stage: Stage, _ rows: RowShape, _ other: Query, _ keys: [JoinKey]) -> RowShape {
     let right = checkQuery(other)
     let nothing = RowShape.table([(name: String, type: ValueType)]())
-    guard let found = checkKeys(keys, rows, right, "diff") else {
+    guard let found = checkKeys(keys, rows, right) else {
       var unknown = nothing
       unknown.isUnknown = true
       return unknown
@@ -70,7 +70,7 @@ extension Checker {
 
   /// Where the keys stand on both sides; nil where that can't be told.
   private mutating func checkKeys(
-    _ keys: [JoinKey], _ left: RowShape, _ right: RowShape, _ stage: String
+    _ keys: [JoinKey], _ left: RowShape, _ right: RowShape
   ) -> [(left: RowShape.Origin, right: Int)]? {
     guard !left.isUnknown, !right.isUnknown else { return nil }
     var found: [(left: RowShape.Origin, right: Int)] = []
@@ -92,7 +92,7 @@ extension Checker {
       if ValueType.common(column.type, right.columns[place].type) == nil {
         report(
           .mixedTypes(
-            "\(stage) … on", column.type, right.columns[place].type, at: key.left.span.joined(key.right.span),
+            "=", column.type, right.columns[place].type, at: key.left.span.joined(key.right.span),
             hint: "make them one type with `select` first, such as `prefix = \"{code}\"`"))
       }
       found.append((column.origin, place))

@@ -4,6 +4,8 @@ package struct RowShape: Sendable, Hashable {
     package let name: String
     package let type: ValueType
     package let origin: Origin
+    /// A null here may be a value that the store has and does not show.
+    package var mayBeUnknown = false
   }
 
   /// Where a column's values come from.
@@ -37,7 +39,8 @@ package struct RowShape: Sendable, Hashable {
   package func column(_ name: String) -> Column? {
     if let shown = columns.first(where: { Words.areSame($0.name, name) }) { return shown }
     guard areRates, let field = RateField(name: name) else { return nil }
-    return Column(name: field.name, type: field.type, origin: .field(field))
+    return Column(
+      name: field.name, type: field.type, origin: .field(field), mayBeUnknown: !field.isListed)
   }
 
   /// Rows that are no rates, one computed column after the other.

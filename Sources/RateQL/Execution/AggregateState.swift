@@ -4,6 +4,8 @@ struct AggregateState {
   let isCondition: Bool
   private var count = 0
   private var sum = ExactDecimal.zero
+  /// What of the sum no decimal is.
+  private var fractions: FractionValues?
   private var extreme = Value.null
   /// The values themselves, where the result needs all of them.
   private var values: [ExactDecimal] = []
@@ -60,6 +62,7 @@ struct AggregateState {
       if isCondition, value != .bool(true) { continue }
       count += 1
       if sample.isNull { sample = value }
+      if case .fraction(let number) = value, try addFraction(number) { continue }
       switch aggregate {
       case .count: break
       case .sum, .avg: sum = try sum.adding(value.decimal ?? .zero)
@@ -75,8 +78,10 @@ struct AggregateState {
     switch aggregate {
     case .count: return .int(count)
     case .min, .max: return extreme
-    case .sum: return count == 0 ? .null : like(sum)
-    case .avg: return count == 0 ? .null : like(try sum.divided(by: ExactDecimal(count)))
+    case .sum, .avg:
+      if count == 0 { return .null }
+      if let fractions { return try fractions.total(with: sum, dividedBy: aggregate == .avg ? count : nil) }
+      return like(aggregate == .sum ? sum : try sum.divided(by: ExactDecimal(count)))
     case .median:
       return try percentile(ExactDecimal(significand: 5, scale: 1))
     case .percentile: return try percentile(share)
@@ -95,6 +100,7 @@ struct AggregateState {
 
   /// Interpolated between the two neighbours of the place `share × (n - 1)`.
   private func percentile(_ share: ExactDecimal) throws(ArithmeticError) -> Value {
+    if let fractions { return try fractions.percentile(share, with: values) }
     guard !values.isEmpty else { return .null }
     let sorted = values.sorted()
     let place = try ExactDecimal(sorted.count - 1).multiplied(by: max(.zero, min(.one, share)))
@@ -104,6 +110,19 @@ struct AggregateState {
     guard !rest.isZero, index + 1 < sorted.count else { return like(sorted[min(index, sorted.count - 1)]) }
     let step = try sorted[index + 1].subtracting(sorted[index]).multiplied(by: rest)
     return like(try sorted[index].adding(step).normalized)
+  }
+
+  /// Keeps a number that no decimal is; false where the aggregate does not need all of them. A deviation is
+  /// a root, and takes the closest decimal.
+  private mutating func addFraction(_ number: ExactFraction) throws(ArithmeticError) -> Bool {
+    switch aggregate {
+    case .count, .min, .max: return false
+    case .stddev: values.append(number.closest)
+    case .sum, .avg, .median, .percentile:
+      if fractions == nil { fractions = FractionValues() }
+      try fractions?.add(number, keeping: aggregate == .median || aggregate == .percentile)
+    }
+    return true
   }
 
   /// Of the sample: the squares are divided by n - 1; null for fewer than two values.

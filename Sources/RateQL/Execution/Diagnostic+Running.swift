@@ -82,4 +82,16 @@ extension Diagnostic {
       "RQ3013", "\(rate) would get two values for `\(field)`: \(one) and \(other)", at: span,
       hints: ["a `join` found more than one row for it: make the right side one row for each key"])
   }
+
+  /// How many rows a message names.
+  private static let namedRows = 20
+
+  static func refusedRows(_ faults: [PlanFault], at span: Span) -> Diagnostic {
+    let count = Set(faults.map(\.rate)).count
+    var hints = faults.prefix(namedRows).map(\.description)
+    if faults.count > namedRows { hints.append("… and \(faults.count - namedRows) more") }
+    return Diagnostic(
+      "RQ3014", "\(count) \(count == 1 ? "row" : "rows") can't become rates; nothing was written", at: span,
+      hints: hints)
+  }
 }

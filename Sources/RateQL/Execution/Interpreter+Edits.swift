@@ -99,7 +99,7 @@ extension Interpreter {
       throw RunError.failed(.nullResult(field.name, of: label, at: assignment.value.span))
     }
     do throws(ArithmeticError) {
-      let (fitted, rounded) = try FieldValue.fitted(value, to: field, evaluator.rounding)
+      let (fitted, rounded) = try FieldValue.fitted(value, to: field, rounding: evaluator.rounding)
       if rounded { roundedFields.insert(field) }
       return fitted
     } catch {
@@ -124,7 +124,7 @@ extension Interpreter {
 
   /// A rate that this plan deletes and creates again is updated: what its lists left out is read, so that the
   /// preview shows what would change.
-  private func learnDetails(of prefix: String?) async throws {
+  func learnDetails(of prefix: String?) async throws {
     guard let prefix, let (id, record) = changes.deleted(prefix: prefix), record[.connectFee] == nil else {
       return
     }

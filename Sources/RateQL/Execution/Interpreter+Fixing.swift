@@ -2,7 +2,11 @@
 extension Interpreter {
   /// Finds the rates of each `pin` of a view and the rows of each `snapshot`, when its `let` runs.
   func fix(_ query: Query) async throws {
-    if case .nested(let inner) = query.source { try await fix(inner) }
+    switch query.source {
+    case .nested(let inner): try await fix(inner)
+    case .call: if let body = evaluator.facts.views[query.id] { try await fix(body) }
+    case .rates, .load, .name: break
+    }
     for (place, stage) in query.stages.enumerated() {
       if let other = stage.kind.otherQuery { try await fix(other) }
       let before = Query(

@@ -9,7 +9,7 @@ extension Interpreter {
     }
     switch edit.kind {
     case .insert:
-      for row in rows { try create(row, edit, form) }
+      try await create(rows, edit, form)
     case .upsert:
       try await upsert(rows, try await currentRates(of: rows, form), edit, form)
     case .sync(let scope, _, _):
@@ -61,7 +61,7 @@ extension Interpreter {
         rows.append(row)
       }
     }
-    guard faults.isEmpty else { throw RunError.invalidPlan(faults) }
+    guard faults.isEmpty else { throw RunError.failed(.refusedRows(faults, at: edit.span)) }
     return rows
   }
 
@@ -99,7 +99,7 @@ extension Interpreter {
     _ value: Value, _ field: RateField, _ rounded: inout Set<RateField>, at span: Span
   ) throws(RunError) -> Value {
     do throws(ArithmeticError) {
-      let (fitted, lost) = try FieldValue.fitted(value, to: field, evaluator.rounding)
+      let (fitted, lost) = try FieldValue.fitted(value, to: field, rounding: evaluator.rounding)
       if lost { rounded.insert(field) }
       return fitted
     } catch {
@@ -149,18 +149,19 @@ extension Interpreter {
   ) async throws {
     let ambiguous = rows.filter { (current[$0.key]?.count ?? 0) > 1 }
     guard ambiguous.isEmpty else {
-      throw RunError.invalidPlan(
-        ambiguous.map {
-          PlanFault(
-            rate: label($0), field: form.keys.first?.field,
-            problem: "it belongs to \(current[$0.key]?.count ?? 0) rates; name a key that one rate alone has")
-        })
+      let faults = ambiguous.map {
+        PlanFault(
+          rate: label($0), field: form.keys.first?.field,
+          problem: "it belongs to \(current[$0.key]?.count ?? 0) rates; name a key that one rate alone has")
+      }
+      throw RunError.failed(.refusedRows(faults, at: edit.span))
     }
     let fees = try await knownFees(rows, current, form)
+    var new: [IncomingRate] = []
     for (place, row) in rows.enumerated() {
       if place % 1_000 == 999 { try Task.checkCancellation() }
       guard let record = current[row.key]?.first, let id = record.id else {
-        try create(row, edit, form)
+        new.append(row)
         continue
       }
       var before = known(record, id)
@@ -173,6 +174,7 @@ extension Interpreter {
         id: id, current: before, to: after, set: Set(form.fields.map(\.field)), rounded: row.rounded,
         line: line(edit.span))
     }
+    try await create(new, edit, form)
   }
 
   /// The connect fees that would be overwritten, read by id: a change is shown with what it changes.
@@ -193,22 +195,25 @@ extension Interpreter {
     return fees
   }
 
-  private func create(_ row: IncomingRate, _ edit: Stage, _ form: RowEdit) throws {
-    var record = RateRecord()
-    record[.description] = .null
-    for field in RateField.writable {
-      if let value = row.values[field] ?? row.defaults[field] { record[field] = value }
+  private func create(_ rows: [IncomingRate], _ edit: Stage, _ form: RowEdit) async throws {
+    var faults: [PlanFault] = []
+    for row in rows {
+      var record = RateRecord()
+      record[.description] = .null
+      for field in RateField.writable {
+        if let value = row.values[field] ?? row.defaults[field] { record[field] = value }
+      }
+      let missing = RateField.allCases.filter { $0.isRequired && record[$0] == nil }
+      faults += missing.map { field in
+        PlanFault(
+          rate: label(row), field: field,
+          problem: "a new rate needs it: give it to all of them with `default \(field.name) = …`")
+      }
+      guard missing.isEmpty else { continue }
+      try await learnDetails(of: record.prefix)
+      changes.create(record, rounded: row.rounded, line: line(edit.span))
     }
-    let missing = RateField.allCases.filter { $0.isRequired && record[$0] == nil }
-    guard missing.isEmpty else {
-      throw RunError.invalidPlan(
-        missing.map { field in
-          PlanFault(
-            rate: "new " + label(row), field: field,
-            problem: "it has no value: give one to all new rates with `default \(field.name) = …`")
-        })
-    }
-    changes.create(record, rounded: row.rounded, line: line(edit.span))
+    guard faults.isEmpty else { throw RunError.failed(.refusedRows(faults, at: edit.span)) }
   }
 
   /// As `upsert`, then deletes what the scope has and the rows have not.
@@ -228,11 +233,13 @@ extension Interpreter {
       guard let id = record.id else { continue }
       changes.delete(id: id, current: known(record, id), line: line(edit.span))
     }
-    try await refuseOutsiders(rows, scope, form)
+    try await refuseOutsiders(rows, scope, edit, form)
   }
 
   /// Every row has to lie in the scope afterwards: what is outside would never be deleted again.
-  private func refuseOutsiders(_ rows: [IncomingRate], _ scope: Query, _ form: RowEdit) async throws {
+  private func refuseOutsiders(
+    _ rows: [IncomingRate], _ scope: Query, _ edit: Stage, _ form: RowEdit
+  ) async throws {
     var inside: Set<[Value]> = []
     try await run(scope) { batch in
       for row in 0..<batch.count { inside.insert(form.keys.map { batch.value($0.field, row) ?? .null }) }
@@ -243,7 +250,7 @@ extension Interpreter {
         rate: label(row), field: nil,
         problem: "it lies outside the scope `\(sources.text(scope.span))`; widen the scope, or leave it out")
     }
-    guard faults.isEmpty else { throw RunError.invalidPlan(faults) }
+    guard faults.isEmpty else { throw RunError.failed(.refusedRows(faults, at: edit.span)) }
   }
 }
 

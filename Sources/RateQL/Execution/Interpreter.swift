@@ -49,7 +49,11 @@ final class Interpreter {
       }
     case .letQuery(_, let query): try await fix(query)  // the rest of a view is read at each use
     case .letValue(let name, let expression):
-      if case .view? = evaluator.facts.names[expression.id] { return }
+      if case .view(let query)? = evaluator.facts.names[expression.id] {
+        // Another name of a view has its pins already.
+        if case .name = expression.kind { return }
+        return try await fix(query)
+      }
       evaluator.variables[slot(statement, name)] = try await value(expression)
     case .param(let name, _, let fallback):
       if let given = evaluator.facts.parameters[statement.id] {
@@ -59,7 +63,14 @@ final class Interpreter {
       }
     case .create(let assignments): try await runCreate(assignments, at: statement.span)
     case .billing: try await showBilling()
-    case .definition, .include, .explain, .quote, .conditional, .loop, .rounding: break
+    case .definition: break  // unfolded where it is called
+    case .include(let include): try await run(include.statements ?? [])
+    case .explain(let inner): try await runExplain(inner)
+    case .quote(let number, let duration): try await runQuote(number, duration)
+    case .conditional(let branches, let otherwise): try await runConditional(branches, otherwise)
+    case .loop(_, let query, let body): try await runLoop(statement, query, body)
+    case .rounding(let name):
+      if let rule = RoundingRule(rawValue: name.text.lowercased()) { evaluator.rounding = rule }
     case .billingSet(let assignments): try await runBillingSet(assignments)
     case .assert(let condition, let message):
       try await runAssert(condition, message)
@@ -79,6 +90,7 @@ final class Interpreter {
   /// The value of an expression, its queries included.
   func value(_ expression: Expression) async throws -> Value {
     // Only what decides the value is asked for: a branch that is not taken can't fail.
+    if let meant = evaluator.facts.standsFor(expression) { return try await value(meant) }
     switch expression.kind {
     case .conditional(let condition, let yes, let no):
       return try await value(condition) == .bool(true) ? try await value(yes) : try await value(no)
@@ -97,7 +109,7 @@ final class Interpreter {
   /// Runs the queries inside an expression, so that the rest can be worked out at once.
   func runSubqueries(in expression: Expression) async throws {
     var found: [Expression] = []
-    expression.walk { node in
+    evaluator.facts.walk(expression) { node in
       if case .query = node.kind { found.append(node) }
       if case .countRows? = evaluator.facts.calls[node.id] { found.append(node) }
     }
@@ -169,7 +181,8 @@ final class Interpreter {
 
   private func show(_ query: Query) async throws {
     let shape = evaluator.facts.shapes[query.id] ?? .rates
-    try await sink.begin(shape.columns.map { ResultColumn(name: $0.name, type: $0.type) })
+    try await sink.begin(
+      shape.columns.map { ResultColumn(name: $0.name, type: $0.type, mayBeUnknown: $0.mayBeUnknown) })
     let sink = sink
     try await run(query) { batch in
       try await sink.rows(batch.columns(of: shape), count: batch.count)

@@ -43,7 +43,9 @@ struct QueryRunner {
     var next = outlet
     let reader = reader
     func details(_ next: any Step) -> any Step {
-      DetailStep({ batch in try await reader.details(batch, through: changes) }, next: next)
+      DetailStep(
+        { batch in try await reader.details(batch, through: changes) },
+        tell: { count in await reader.tellUnknown(.connectFee, of: count) }, next: next)
     }
     if plan.detailsBefore == plan.steps.count { next = details(next) }
     for (index, step) in plan.steps.enumerated().reversed() {

@@ -27,6 +27,9 @@ final class RateReader {
     return capabilities
   }
 
+  /// Whether the store need not be asked, since it was.
+  func holdsAnswer(to request: ScanRequest) -> Bool { answers[request] != nil }
+
   /// Reads what `request` asks for; `deliver` gets the rows, planned changes laid over.
   func read(
     _ plan: QueryPlan, through changes: ChangePlan, _ evaluator: Evaluator,
@@ -174,6 +177,13 @@ final class RateReader {
     var column = Column.empty(.decimal, scale: 5)
     for value in values { column.append(value ?? .null) }
     return column
+  }
+
+  /// Says that a query found so many rates of which the store does not show a field.
+  func tellUnknown(_ field: RateField, of count: Int) async {
+    let rates = count == 1 ? "1 rate" : "\(count) rates"
+    await notice(
+      "\(store.name) does not show the \(field.name) of \(rates): what depends on it is unknown")
   }
 }
 

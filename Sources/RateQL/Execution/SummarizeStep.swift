@@ -14,9 +14,12 @@ final class SummarizeStep: Step {
     self.evaluator = evaluator
     self.next = next
     var calls: [Expression] = []
+    var seen: Set<NodeID> = []
     for value in values {
-      value.value.walk { node in
-        if case .aggregate? = evaluator.facts.calls[node.id] { calls.append(node) }
+      evaluator.facts.walk(value.value) { node in
+        if case .aggregate? = evaluator.facts.calls[node.id], seen.insert(node.id).inserted {
+          calls.append(node)
+        }
       }
     }
     self.calls = calls
@@ -97,6 +100,7 @@ final class SummarizeStep: Step {
     _ expression: Expression, _ aggregates: [NodeID: Value], _ names: [String: Value]
   ) throws(RunError) -> Value {
     if let value = aggregates[expression.id] ?? evaluator.subqueries[expression.id] { return value }
+    if let meant = evaluator.facts.standsFor(expression) { return try groupValue(meant, aggregates, names) }
     switch expression.kind {
     case .name(let name), .column(let name):
       if case .column? = evaluator.facts.names[expression.id] {

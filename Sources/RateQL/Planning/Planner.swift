@@ -51,6 +51,15 @@ package struct Planner {
     return plan
   }
 
+  /// The rates whose prefix starts the number, longest first.
+  package func plan(matching digits: String) throws(RunError) -> QueryPlan {
+    var plan = QueryPlan(
+      request: ScanRequest(), pushed: [], pushedSort: [], steps: [.match(digits)], detailsBefore: nil,
+      shape: .rates, edit: nil)
+    try push(&plan)
+    return plan
+  }
+
   private func add(_ stage: Stage, _ input: RowShape, to plan: inout QueryPlan) throws(RunError) {
     switch stage.kind {
     case .filter(let condition): plan.steps.append(.filter(condition))
@@ -138,8 +147,8 @@ package struct Planner {
 
   private func usesDetails(_ expression: Expression) -> Bool {
     var found = false
-    expression.walk { node in
-      if case .column(.field(let field))? = facts.names[node.id], !field.isListed { found = true }
+    facts.walk(expression) { node in
+      if facts.fieldsRead(at: node).contains(where: { !$0.isListed }) { found = true }
     }
     return found
   }

@@ -16,6 +16,8 @@ package struct QueryPlan: Sendable {
   package var pushed: [Expression]
   /// The sort that `request.order` stands for.
   package var pushedSort: [SortKey]
+  /// The request leaves out rates whose prefix does not start the number of the plan's `match`.
+  package var sendsMatch = false
   /// Everything that is done here. What was pushed is done again, which checks it.
   package var steps: [PlanStep]
   /// Before which step the fields that lists leave out are read by id; nil where none is needed.

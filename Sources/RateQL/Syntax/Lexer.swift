@@ -170,9 +170,9 @@ extension Token {
   fileprivate func shifted(_ distance: Int) -> Token {
     var copy = self
     if case .string(let pieces) = kind {
-      let shifted = pieces.map { piece in
+      let shifted: [StringPiece] = pieces.map { piece in
         guard case .tokens(let inner) = piece else { return piece }
-        return StringPiece.tokens(inner.map { $0.shifted(distance) })
+        return .tokens(inner.map { $0.shifted(distance) })
       }
       copy = Token(kind: .string(shifted), span: span)
       copy.touchesPrevious = touchesPrevious

@@ -220,7 +220,7 @@ extension Program {
 
 extension Statement {
   /// The statement and those inside it.
-  fileprivate var unfolded: [Statement] {
+  package var unfolded: [Statement] {
     switch kind {
     case .include(let include): [self] + (include.statements ?? []).flatMap(\.unfolded)
     case .conditional(let branches, let otherwise):

@@ -23,6 +23,7 @@ package enum TokenKind: Sendable, Hashable {
   case percent(ExactDecimal)
   /// In seconds.
   case duration(ExactDecimal)
+  case date(CalendarDate)
   case string([StringPiece])
   case regex(String)
   case symbol(Symbol)
@@ -117,6 +118,7 @@ extension Token {
     case .number(let value): "`\(value)`"
     case .percent(let value): "`\(Percent.text(value))`"
     case .duration(let value): "`\(Seconds.text(value))`"
+    case .date(let value): "`\(value)`"
     case .string: "a string"
     case .regex: "a regular expression"
     case .symbol(let symbol): "`\(symbol.rawValue)`"

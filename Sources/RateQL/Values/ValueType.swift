@@ -6,6 +6,7 @@ public indirect enum ValueType: Sendable, Hashable {
   case decimal
   case percent
   case duration
+  case date
   case bool
   case text
   case symbol(SymbolKind)
@@ -47,6 +48,7 @@ extension ValueType: CustomStringConvertible {
     case .decimal: "a number"
     case .percent: "a percent"
     case .duration: "a duration"
+    case .date: "a date"
     case .bool: "true or false"
     case .text: "a text"
     case .symbol(let kind): kind.description

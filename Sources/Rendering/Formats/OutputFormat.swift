@@ -6,9 +6,11 @@ package enum OutputFormat: String, CaseIterable, Sendable {
 
   /// A formatter for one result, which it writes to `output`.
   package func formatter(
-    writingTo output: any TextOutput, settings: RenderSettings = RenderSettings()
+    writingTo output: any TextOutput, settings: RenderSettings = RenderSettings(),
+    layout: ResultLayout = .rows
   ) -> any RowFormatter {
     switch self {
+    case .table where layout != .rows: RecordFormatter(layout, output: output, settings: settings)
     case .table: TableFormatter(output: output, settings: settings)
     case .csv, .tsv: CSVFormatter(output: output, cells: csvCells(settings))
     case .json: JSONFormatter(output: output)
