@@ -79,9 +79,9 @@ package struct CheckFacts: Sendable {
     case unfolded(Expression)
   }
 
-  package var types: [NodeID: ValueType] = [:]
-  package var names: [NodeID: NameMeaning] = [:]
-  package var calls: [NodeID: CallMeaning] = [:]
+  package var types = NodeTable<ValueType>()
+  package var names = NodeTable<NameMeaning>()
+  package var calls = NodeTable<CallMeaning>()
   /// The rows that a stage gives out, and a query as a whole.
   package var shapes: [NodeID: RowShape] = [:]
   /// The rows that a query starts from, before its first stage.
@@ -123,9 +123,9 @@ package struct CheckFacts: Sendable {
   }
 
   package mutating func merge(_ other: CheckFacts) {
-    types.merge(other.types) { $1 }
-    names.merge(other.names) { $1 }
-    calls.merge(other.calls) { $1 }
+    types.merge(other.types)
+    names.merge(other.names)
+    calls.merge(other.calls)
     shapes.merge(other.shapes) { $1 }
     sourceShapes.merge(other.sourceShapes) { $1 }
     views.merge(other.views) { $1 }

@@ -30,6 +30,7 @@ package struct Lexer {
   private mutating func readAll() {
     // A script may start with `#!`, and a file with a byte order mark.
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+    tokens.reserveCapacity(limit / 5)
     while readToken() {}
     add(.end, from: position)
   }
