@@ -17,7 +17,9 @@ struct RootCommand: ContextCommand {
       130 interrupted.
       """,
     version: Version.text,
-    subcommands: [RunCommand.self, CheckCommand.self, ExportCommand.self, SandboxCommand.self])
+    subcommands: [
+      RunCommand.self, CheckCommand.self, FmtCommand.self, ExportCommand.self, SandboxCommand.self,
+    ])
 
   @Option(
     name: .customShort("e"),

@@ -82,8 +82,9 @@ import Testing
   @Test(arguments: [
     ("", "no column for the prefix"), ("a,b\n1,2", "no column for the prefix"),
     ("prefix\n44", "no column for price_1"),
-    ("prefix,code,rate\n1,2,3", "mean the same"), ("prefix,rate\n44,\"0.1", "is not closed"),
-    ("prefix,rate\n44,\"0.1\"x\"\"", "this is no CSV"), ("prefix,price_n\n44,1", "no column for price_1"),
+    ("prefix,code,rate\n1,2,3", "mean the same"), ("prefix,rate\n44,\"0.1", "never closed"),
+    ("prefix,rate\n44,\"0.1\"x\"\"", "its quotes don't fit"),
+    ("prefix,price_n\n44,1", "no column for price_1"),
   ])
   func whatIsNoDeckIsRefused(_ text: String, _ reason: String) throws {
     let error = try #require(throws: DeckError.self) { try DeckReader.read(csv: text) }

@@ -34,9 +34,8 @@ actor NewFile: TextOutput {
     let old = try NewFile.check(path, replaces: replaces)
     // Where the name is a link, what it leads to is replaced.
     let target = old == nil ? path : NewFile.resolved(path)
-    let folder = String(
-      target.prefix(upTo: target.lastIndex(of: "/").map(target.index(after:)) ?? target.startIndex))
-    temporary = "\(folder).rateql-\(String(UInt64.random(in: .min ... .max), radix: 36)).part"
+    temporary =
+      "\(NewFile.folder(of: target)).rateql-\(String(UInt64.random(in: .min ... .max), radix: 36)).part"
     self.target = target
     self.replaces = replaces
     let opened = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
@@ -60,8 +59,8 @@ actor NewFile: TextOutput {
   static func check(_ path: String, replaces: Bool) throws(Fault) -> mode_t? {
     var status = stat()
     guard lstat(path, &status) == 0 else {
-      if errno == ENOENT { return nil }
-      throw .failed(reason(errno))
+      guard errno == ENOENT, access(folder(of: path), F_OK) == 0 else { throw failure() }
+      return nil
     }
     guard replaces else { throw .exists }
     guard stat(path, &status) == 0 else { throw .failed("it is a link that leads nowhere") }
@@ -116,6 +115,11 @@ actor NewFile: TextOutput {
       return false
     }
     return true
+  }
+
+  /// The part of the path before the file's own name, with its slash; `./` where there is none.
+  private static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[...$0]) } ?? "./"
   }
 
   private static func resolved(_ path: String) -> String {

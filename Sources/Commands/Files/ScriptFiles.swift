@@ -41,8 +41,8 @@ package struct ScriptFiles: RowSource {
   }
 
   package func checkSave(_ path: String, replacing: Bool) throws(RowSourceError) {
-    _ = try TableFormat(path: path)
     let place = try place(of: path)
+    _ = try TableFormat(path: path)
     do throws(NewFile.Fault) {
       try NewFile.check(place, replaces: replacing)
     } catch {

@@ -18,10 +18,8 @@ struct NumberCells {
   /// A dense column where 64 bits hold every number at one scale, else one of plain values.
   func column(_ kind: FixedColumn.Kind, minimumScale: Int) -> Column {
     // Zeros at the end must not push out digits in front.
-    let needed = numbers.reduce(0) { max($0, $1?.fractionDigits ?? 0) }
-    for scale in Set([max(scale, minimumScale), max(needed, minimumScale), needed]).sorted(by: >) {
-      if let column = fixed(kind, scale: scale) { return .fixed(column) }
-    }
+    let needed = scale <= minimumScale ? scale : numbers.reduce(0) { max($0, $1?.fractionDigits ?? 0) }
+    if let column = fixed(kind, scale: max(needed, minimumScale)) { return .fixed(column) }
     return .values(
       numbers.map { number in
         guard let number else { return .null }

@@ -2,16 +2,17 @@
 enum CellText {
   /// The text without blanks around it.
   static func trimmed(_ text: String) -> String {
-    var rest = Substring(text)
-    while rest.first?.isWhitespace == true { rest.removeFirst() }
-    while rest.last?.isWhitespace == true { rest.removeLast() }
-    return rest.utf8.count == text.utf8.count ? text : String(rest)
+    // By scalars: a character that starts with a blank may have more in it.
+    var rest = Substring(text).unicodeScalars
+    while let first = rest.first, first.properties.isWhitespace { rest.removeFirst() }
+    while let last = rest.last, last.properties.isWhitespace { rest.removeLast() }
+    return rest.startIndex == text.startIndex && rest.endIndex == text.endIndex ? text : String(rest)
   }
 
   /// Whether nothing but blanks stands in it.
   static func isBlank(_ text: String) -> Bool {
     if let first = text.utf8.first, first > 0x20, first < 0x80 { return false }
-    return text.allSatisfy(\.isWhitespace)
+    return text.unicodeScalars.allSatisfy(\.properties.isWhitespace)
   }
 
   /// The bytes without blanks around them: ASCII's and the no-break space.

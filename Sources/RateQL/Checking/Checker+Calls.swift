@@ -68,7 +68,7 @@ extension Checker {
     _ expression: Expression, in context: Context
   ) -> ValueType {
     let types = arguments.map { checkType($0.value, in: context) }
-    let display = signature.display(word)
+    var display: String { signature.display(word) }
     let required = signature.parameters.filter { !$0.isOptional }.count
     if arguments.count < required {
       report(

@@ -6,7 +6,8 @@ extension Checker {
   }
 
   mutating func expect(
-    _ wanted: ValueType, of expression: Expression, in context: Context, _ what: String
+    _ wanted: ValueType, of expression: Expression, in context: Context,
+    _ what: @autoclosure () -> String
   ) {
     let found = checkType(expression, in: context)
     guard found != wanted, found != .invalid, !(found == .null && wanted == .bool) else { return }
@@ -14,7 +15,7 @@ extension Checker {
     if wanted == .text, found.isNumber { hint = "write it as a text: \"\(text(expression))\"" }
     if wanted == .bool, context.rows != nil { hint = "compare it with something: `\(text(expression)) > …`" }
     report(
-      .wrongType(what, wanted: wanted.description, found: found, at: expression.span, hint: hint))
+      .wrongType(what(), wanted: wanted.description, found: found, at: expression.span, hint: hint))
   }
 
   private mutating func findType(_ expression: Expression, in context: Context) -> ValueType {

@@ -215,7 +215,7 @@ extension Checker {
   }
 
   private mutating func unused(_ name: Name, in names: [String]) -> Bool {
-    guard names.contains(where: { $0.lowercased() == name.text.lowercased() }) else { return true }
+    guard names.contains(where: { Words.areSame($0, name.text) }) else { return true }
     report(.duplicateColumn(name.text, at: name.span))
     return false
   }

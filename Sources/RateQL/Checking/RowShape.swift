@@ -37,7 +37,7 @@ package struct RowShape: Sendable, Hashable {
 
   /// The column of that name. A rate's fields can be named even where they are not shown.
   package func column(_ name: String) -> Column? {
-    if let shown = columns.first(where: { $0.name.lowercased() == name.lowercased() }) { return shown }
+    if let shown = columns.first(where: { Words.areSame($0.name, name) }) { return shown }
     guard areRates, let field = RateField(name: name) else { return nil }
     return Column(
       name: field.name, type: field.type, origin: .field(field), mayBeUnknown: !field.isListed)

@@ -22,19 +22,15 @@ final class Outlet: Step {
 }
 
 final class FilterStep: Step {
-  private let condition: Expression
-  private let evaluator: Evaluator
+  private let filter: RowFilter
   private let next: any Step
 
   init(_ condition: Expression, _ evaluator: Evaluator, next: any Step) {
-    self.condition = condition
-    self.evaluator = evaluator
+    filter = RowFilter(condition, evaluator)
     self.next = next
   }
 
-  func push(_ batch: RowBatch) async throws -> ScanFlow {
-    try await next.push(batch.filtered(try evaluator.column(condition, batch)))
-  }
+  func push(_ batch: RowBatch) async throws -> ScanFlow { try await next.push(try filter.apply(batch)) }
 
   func finish() async throws { try await next.finish() }
 }
@@ -163,7 +159,7 @@ final class DetailStep: Step {
   func push(_ batch: RowBatch) async throws -> ScanFlow {
     guard batch.count > 0 else { return .more }
     let column = try await read(batch)
-    for row in 0..<column.count where column.isNull(row) { unknown += 1 }
+    for row in 0..<column.count where column[row].isNull { unknown += 1 }
     return try await next.push(batch.replacing(.connectFee, with: column))
   }
 

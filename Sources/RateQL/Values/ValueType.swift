@@ -84,9 +84,8 @@ public enum SymbolKind: String, Sendable, Hashable, CaseIterable {
   }
 
   /// The kind and canonical name of a word, in any case of letters.
-  package static func lookup(_ word: String) -> (kind: SymbolKind, name: String)? {
-    let upper = word.uppercased()
-    for kind in allCases where kind.names.contains(upper) { return (kind, upper) }
-    return nil
-  }
+  package static func lookup(_ word: String) -> (kind: SymbolKind, name: String)? { table[word] }
+
+  private static let table = WordTable(
+    allCases.flatMap { kind in kind.names.map { ($0.lowercased(), (kind: kind, name: $0)) } })
 }
