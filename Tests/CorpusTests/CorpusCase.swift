@@ -8,6 +8,8 @@ struct CorpusCase: Sendable, CustomStringConvertible {
   enum View: String, CaseIterable {
     /// What the program prints, results as CSV.
     case result
+    /// What it prints, as people see it.
+    case shown
     /// The folded changes.
     case plan
     /// What the store was asked.

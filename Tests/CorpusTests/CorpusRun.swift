@@ -28,7 +28,21 @@ struct CorpusRun {
     }
     views[.saved] = files.savedText
     views[.result] = await output.text
+    if testCase[CorpusCase.View.shown.rawValue] != nil {
+      views[.shown] = try await CorpusRun.shown(source, files)
+    }
     views[.asked] = store.requests.map(CorpusRun.text).joined(separator: "\n") + "\n"
+  }
+
+  /// The same as people see it, in a terminal of 80 columns.
+  private static func shown(_ source: String, _ files: CaseFiles) async throws -> String {
+    let session = Session(store: ListingStore(), compiler: Compiler(files: files))
+    let output = MemoryOutput()
+    let sink = FormattingSink(
+      output: output, messages: output, format: .table, settings: RenderSettings(width: 80))
+    let parsed = session.parse(Source(name: "case", text: source))
+    _ = try await session.run(try session.check(parsed), sink: sink)
+    return await output.text
   }
 
   private static func text(_ plan: ChangePlan) -> String {

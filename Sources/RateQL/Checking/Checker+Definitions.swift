@@ -32,7 +32,7 @@ extension Checker {
       if RateField(name: name.text) != nil {
         report(.nameTaken(name.text, by: "a field of every rate", at: name.span))
       } else if let symbol = SymbolKind.lookup(name.text) {
-        report(.nameTaken(name.text, by: "\(symbol.kind)", at: name.span))
+        report(.nameTaken(name.text, by: symbol.kind.description, at: name.span))
       } else if Keyword(word: name.text)?.role == .source || name.text.lowercased() == "row" {
         report(.nameTaken(name.text, by: "a word of the language", at: name.span))
       } else if parameters[name.text] != nil {
@@ -117,6 +117,6 @@ extension Checker {
 
   /// The names that can be called, for suggestions.
   var definitionNames: [String] {
-    scope.names.filter { if case .definition? = scope[$0] { true } else { false } }
+    scope.names.filter { scope[$0]?.isDefinition == true }
   }
 }

@@ -9,6 +9,11 @@ package struct Scope: Sendable {
     case row(RowShape, slot: String)
     /// A parameter of the definition that is being checked or unfolded.
     case parameter(Parameter)
+
+    var isDefinition: Bool {
+      if case .definition = self { return true }
+      return false
+    }
   }
 
   /// What each name has meant, the latest last, with its place among all names given.

@@ -20,7 +20,7 @@ package struct Evaluator {
     // For no rows nothing is worked out: a branch that no row takes can't fail.
     if batch.count == 0 { return .empty(facts.types[expression.id] ?? .null, scale: 5) }
     switch expression.kind {
-    case .name, .column:
+    case .name, .column, .field:
       if case .column(let origin)? = facts.names[expression.id] { return batch.column(origin) }
       return .constant(try value(expression), count: batch.count)
     case .literal:
@@ -70,7 +70,7 @@ package struct Evaluator {
     if let meant = facts.standsFor(expression) { return try value(meant) }
     switch expression.kind {
     case .literal(let literal): return Evaluator.value(of: literal)
-    case .name(let name), .column(let name):
+    case .name(let name), .column(let name), .field(let name, _):
       switch facts.names[expression.id] {
       case .variable(let name): return variables[name] ?? .null
       case .symbol(let symbol): return .symbol(symbol)

@@ -107,7 +107,7 @@ final class SummarizeStep: Step {
         return names[name.text.lowercased()] ?? .null
       }
       return try evaluator.value(expression)
-    case .literal: return try evaluator.value(expression)
+    case .literal, .field: return try evaluator.value(expression)
     case .conditional(let condition, let yes, let no):
       let holds = try groupValue(condition, aggregates, names) == .bool(true)
       return try groupValue(holds ? yes : no, aggregates, names)
