@@ -6,7 +6,10 @@ import TestSupport
 struct CorpusRun {
   var views: [CorpusCase.View: String] = [:]
 
-  init(_ source: String) async throws {
+  /// - Parameter isSyntaxOnly: the program is neither checked nor run.
+  init(_ source: String, isSyntaxOnly: Bool = false) async throws {
+    addSyntax(source)
+    if isSyntaxOnly { return }
     let store = ListingStore()
     let session = Session(store: store)
     let program: CheckedProgram
@@ -16,6 +19,7 @@ struct CorpusRun {
       views[.diagnostics] = DiagnosticText.draw(error.diagnostics)
       return
     }
+    views[.types] = TypeText.of(program)
     let output = MemoryOutput()
     let sink = FormattingSink(
       output: output, messages: output, format: .csv, settings: RenderSettings())

@@ -13,7 +13,7 @@ struct CorpusTests {
   @Test("each view is as written", arguments: CorpusCase.all)
   func views(of testCase: CorpusCase) async throws {
     let source = try #require(testCase["source"], "\(testCase.url.path) has no source")
-    let views = try await CorpusRun(source).views
+    let views = try await CorpusRun(source, isSyntaxOnly: testCase.isSyntaxOnly).views
     if CorpusTests.isRecording {
       let text = testCase.rewritten(views)
       return try text.write(to: testCase.url, atomically: true, encoding: .utf8)
