@@ -6,8 +6,13 @@ import TestSupport
 struct CorpusRun {
   var views: [CorpusCase.View: String] = [:]
 
-  init(_ testCase: CorpusCase, format: OutputFormat = .csv, width: Int? = nil) async throws {
+  /// - Parameter isSyntaxOnly: the program is neither checked nor run.
+  init(
+    _ testCase: CorpusCase, isSyntaxOnly: Bool = false, format: OutputFormat = .csv, width: Int? = nil
+  ) async throws {
     let source = testCase["source"] ?? ""
+    addSyntax(source)
+    if isSyntaxOnly { return }
     let store = ListingStore()
     let files = CaseFiles(testCase)
     let session = Session(store: store, compiler: Compiler(files: files))
@@ -18,6 +23,7 @@ struct CorpusRun {
       views[.diagnostics] = DiagnosticText.draw(error.diagnostics)
       return
     }
+    views[.types] = TypeText.of(program)
     let output = MemoryOutput()
     let sink = FormattingSink(
       output: output, messages: output, format: format, settings: RenderSettings(width: width))
