@@ -8,8 +8,11 @@ package struct PrefixIndex: Sendable {
   /// For each row, the row of the next shorter prefix that starts its own (or of the same one, further down
   /// in the table); -1 where there is none.
   private var shorter: [Int32]
-  /// The nodes after the first three digits, which most prefixes have.
+  /// Where the walk starts for each way that ``entryDigits`` digits can begin a number: a node that lies so
+  /// deep, or what the walk would have found before, as -2 less the row.
   private var entries: [Int32] = []
+  /// More for a larger table; none for a small one, which is walked from the root.
+  private var entryDigits = 0
 
   private struct Node {
     /// Where the ways on lie, one after the other.
@@ -21,7 +24,6 @@ package struct PrefixIndex: Sendable {
   }
 
   private static let escape: UInt8 = 10
-  private static let entryDigits = 3
 
   /// - Parameter prefixes: a prefix for each row; a row without one, or with an empty one, is never found.
   package init(_ prefixes: TextColumn) {
@@ -78,7 +80,11 @@ package struct PrefixIndex: Sendable {
   private func longest(_ number: UnsafeBufferPointer<UInt8>) -> Int32 {
     nodes.withUnsafeBufferPointer { nodes in
       guard !nodes.isEmpty else { return -1 }
-      var (node, place) = entry(number)
+      var (node, place) = (0, 0)
+      if let start = entry(number) {
+        if start < 0 { return -2 - start }
+        (node, place) = (Int(start), entryDigits)
+      }
       while place < number.count {
         let digit = number[place] &- UInt8(ascii: "0")
         if digit < PrefixIndex.escape {
@@ -105,18 +111,17 @@ package struct PrefixIndex: Sendable {
     return Int(nodes[node].firstChild) + (ways & (bit - 1)).nonzeroBitCount
   }
 
-  /// Where the walk starts, and after how many bytes of the number.
+  /// The entry for the number's first digits; nil where it has too few, and is walked from the root.
   @inline(__always)
-  private func entry(_ number: UnsafeBufferPointer<UInt8>) -> (node: Int, place: Int) {
-    guard number.count >= PrefixIndex.entryDigits else { return (0, 0) }
+  private func entry(_ number: UnsafeBufferPointer<UInt8>) -> Int32? {
+    guard entryDigits > 0, number.count >= entryDigits else { return nil }
     var index = 0
-    for place in 0..<PrefixIndex.entryDigits {
+    for place in 0..<entryDigits {
       let digit = number[place] &- UInt8(ascii: "0")
-      guard digit < PrefixIndex.escape else { return (0, 0) }
+      guard digit < PrefixIndex.escape else { return nil }
       index = index * 10 + Int(digit)
     }
-    let node = entries[index]
-    return node < 0 ? (0, 0) : (Int(node), PrefixIndex.entryDigits)
+    return entries[index]
   }
 
   // MARK: Building
@@ -194,14 +199,17 @@ package struct PrefixIndex: Sendable {
   }
 
   private mutating func fillEntries() {
-    guard !nodes.isEmpty else { return }
-    entries = nodes.withUnsafeBufferPointer { nodes in
-      (0..<1_000).map { index in
-        var node: Int? = 0
-        for digit in [index / 100, index / 10 % 10, index % 10] {
-          node = node.flatMap { PrefixIndex.child(nodes, $0, UInt8(digit)) }
+    let digits = count < 1_000 ? 0 : (count < 50_000 ? 3 : 5)
+    guard !nodes.isEmpty, digits > 0 else { return }
+    entryDigits = digits
+    entries = [0]
+    for _ in 0..<digits {
+      entries = entries.flatMap { entry in
+        (0..<PrefixIndex.escape).map { digit in
+          if entry < 0 { return entry }
+          let child = nodes.withUnsafeBufferPointer { PrefixIndex.child($0, Int(entry), digit) }
+          return child.map { Int32($0) } ?? -2 - nodes[Int(entry)].row
         }
-        return node.map { Int32($0) } ?? -1
       }
     }
   }
