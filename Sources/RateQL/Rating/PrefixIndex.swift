@@ -68,60 +68,97 @@ package struct PrefixIndex: Sendable {
   }
 
   /// The row of the longest prefix for each number; -1 where none starts it, or the number is null.
+  ///
+  /// Several numbers are walked by turns, so that one waits for its node while the others go on.
   package func longest(_ numbers: TextColumn) -> [Int32] {
+    var rows = [Int32](repeating: -1, count: numbers.count)
+    guard !nodes.isEmpty else { return rows }
     numbers.bytes.withUnsafeBufferPointer { bytes in
-      (0..<numbers.count).map { row in
-        numbers.isNull(row) ? -1 : longest(UnsafeBufferPointer(rebasing: bytes[numbers.range(row)]))
+      nodes.withUnsafeBufferPointer { nodes in
+        var walks = [Walk](repeating: Walk(), count: PrefixIndex.turns)
+        for start in stride(from: 0, to: numbers.count, by: PrefixIndex.turns) {
+          let count = min(PrefixIndex.turns, numbers.count - start)
+          for lane in 0..<count {
+            walks[lane] = numbers.isNull(start + lane) ? Walk() : walk(bytes, numbers.range(start + lane))
+          }
+          var isGoing = true
+          while isGoing {
+            isGoing = false
+            for lane in 0..<count where walks[lane].step(nodes, bytes) { isGoing = true }
+          }
+          for lane in 0..<count { rows[start + lane] = walks[lane].row(nodes) }
+        }
       }
     }
+    return rows
   }
+
+  private static let turns = 16
 
   /// -1 where no prefix starts the number.
   private func longest(_ number: UnsafeBufferPointer<UInt8>) -> Int32 {
-    nodes.withUnsafeBufferPointer { nodes in
-      guard !nodes.isEmpty else { return -1 }
-      var (node, place) = (0, 0)
-      if let start = entry(number) {
-        if start < 0 { return -2 - start }
-        (node, place) = (Int(start), entryDigits)
-      }
-      while place < number.count {
-        let digit = number[place] &- UInt8(ascii: "0")
-        if digit < PrefixIndex.escape {
-          guard let next = PrefixIndex.child(nodes, node, digit) else { break }
-          node = next
-        } else {
-          let byte = number[place]
-          guard let mark = PrefixIndex.child(nodes, node, PrefixIndex.escape),
-            let half = PrefixIndex.child(nodes, mark, byte >> 4),
-            let next = PrefixIndex.child(nodes, half, byte & 15)
-          else { break }
-          node = next
-        }
-        place += 1
-      }
-      return nodes[node].row
+    guard !nodes.isEmpty else { return -1 }
+    return nodes.withUnsafeBufferPointer { nodes in
+      var walk = walk(number, 0..<number.count)
+      while walk.step(nodes, number) {}
+      return walk.row(nodes)
     }
   }
 
-  @inline(__always)
-  private static func child(_ nodes: UnsafeBufferPointer<Node>, _ node: Int, _ way: UInt8) -> Int? {
-    let (ways, bit) = (nodes[node].ways, UInt16(1) << UInt16(way))
-    guard ways & bit != 0 else { return nil }
-    return Int(nodes[node].firstChild) + (ways & (bit - 1)).nonzeroBitCount
+  /// One number on its way down.
+  private struct Walk {
+    /// The node that was reached; negative where the row is known without one, as -2 less the row.
+    var node: Int32 = -1
+    /// The bytes that are left.
+    var place = 0
+    var end = 0
+
+    /// Goes on by one byte; false where that is not possible.
+    @inline(__always)
+    mutating func step(_ nodes: UnsafeBufferPointer<Node>, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+      guard place < end else { return false }
+      let digit = bytes[place] &- UInt8(ascii: "0")
+      var next: Int32?
+      if digit < PrefixIndex.escape {
+        next = PrefixIndex.child(nodes, node, digit)
+      } else if let mark = PrefixIndex.child(nodes, node, PrefixIndex.escape),
+        let half = PrefixIndex.child(nodes, mark, bytes[place] >> 4)
+      {
+        next = PrefixIndex.child(nodes, half, bytes[place] & 15)
+      }
+      guard let next else {
+        place = end
+        return false
+      }
+      node = next
+      place += 1
+      return true
+    }
+
+    func row(_ nodes: UnsafeBufferPointer<Node>) -> Int32 { node < 0 ? -2 - node : nodes[Int(node)].row }
   }
 
-  /// The entry for the number's first digits; nil where it has too few, and is walked from the root.
+  /// A walk over the number at `range`, from the entry for its first digits or from the root.
   @inline(__always)
-  private func entry(_ number: UnsafeBufferPointer<UInt8>) -> Int32? {
-    guard entryDigits > 0, number.count >= entryDigits else { return nil }
+  private func walk(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Walk {
+    let root = Walk(node: 0, place: range.lowerBound, end: range.upperBound)
+    guard entryDigits > 0, range.count >= entryDigits else { return root }
     var index = 0
-    for place in 0..<entryDigits {
-      let digit = number[place] &- UInt8(ascii: "0")
-      guard digit < PrefixIndex.escape else { return nil }
+    for place in range.lowerBound..<range.lowerBound + entryDigits {
+      let digit = bytes[place] &- UInt8(ascii: "0")
+      guard digit < PrefixIndex.escape else { return root }
       index = index * 10 + Int(digit)
     }
-    return entries[index]
+    let entry = entries[index]
+    if entry < 0 { return Walk(node: entry) }
+    return Walk(node: entry, place: range.lowerBound + entryDigits, end: range.upperBound)
+  }
+
+  @inline(__always)
+  private static func child(_ nodes: UnsafeBufferPointer<Node>, _ node: Int32, _ way: UInt8) -> Int32? {
+    let (ways, bit) = (nodes[Int(node)].ways, UInt16(1) << UInt16(way))
+    guard ways & bit != 0 else { return nil }
+    return nodes[Int(node)].firstChild + Int32((ways & (bit - 1)).nonzeroBitCount)
   }
 
   // MARK: Building
@@ -207,8 +244,8 @@ package struct PrefixIndex: Sendable {
       entries = entries.flatMap { entry in
         (0..<PrefixIndex.escape).map { digit in
           if entry < 0 { return entry }
-          let child = nodes.withUnsafeBufferPointer { PrefixIndex.child($0, Int(entry), digit) }
-          return child.map { Int32($0) } ?? -2 - nodes[Int(entry)].row
+          return nodes.withUnsafeBufferPointer { PrefixIndex.child($0, entry, digit) } ?? -2
+            - nodes[Int(entry)].row
         }
       }
     }
