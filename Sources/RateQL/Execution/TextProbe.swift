@@ -1,6 +1,6 @@
 /// Tests a column's texts against one text, byte by byte.
-<struct TextProbe {
->  private let bytes: UnsafeRawBufferPointer
+struct TextProbe {
+  private let bytes: UnsafeRawBufferPointer
   private let ends: UnsafeBufferPointer<Int>
   private let operation: BinaryOperator
   private let text: UnsafeBufferPointer<UInt8>
@@ -11,13 +11,13 @@
   /// Calls `body` with the test, which is valid that long. It takes rows of the column only.
   @inline(__always)
   static func with<T>(
-<    _ column: TextColumn, _ operation: BinaryOperator, _ text: [UInt8], _ body: (TextProbe) -> T
->  ) -> T {
+    _ column: TextColumn, _ operation: BinaryOperator, _ text: [UInt8], _ body: (TextProbe) -> T
+  ) -> T {
     column.bytes.withUnsafeBytes { bytes in
       column.ends.withUnsafeBufferPointer { ends in
         text.withUnsafeBufferPointer { text in
-<          body(TextProbe(bytes: bytes, ends: ends, operation: operation, text: text))
->        }
+          body(TextProbe(bytes: bytes, ends: ends, operation: operation, text: text))
+        }
       }
     }
   }
