@@ -81,7 +81,7 @@ extension TreeFormatter {
     return symbol.name
   }
 
-  private func bracketed(_ expression: Expression) -> Layout {
+  func bracketed(_ expression: Expression) -> Layout {
     bracketed(layout(expression), from: nil, end: closing(expression), "")
   }
 
