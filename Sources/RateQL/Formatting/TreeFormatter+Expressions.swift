@@ -23,7 +23,7 @@ extension TreeFormatter {
     case .field(let row, let name):
       return .text(row.text + "." + source.text(name.span), at: expression.span.start)
     case .negate(let operand):
-      return .sequence([.text("-", at: expression.span.start), layout(operand, Place(atLeast: .negation))])
+      return .sequence([.text("-", at: expression.span.start), layout(operand, Place(atLeast: .operand))])
     case .not(let operand):
       if let test = expression.negatedWordTest {
         return comparison(test.left, "not \(test.word.rawValue)", [test.right], place)
