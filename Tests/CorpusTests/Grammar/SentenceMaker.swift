@@ -78,6 +78,8 @@ struct SentenceMaker {
       var word = ""
       repeat { word = spelled(.rule(name), depth) } while Keyword(word: word) != nil || word == "update"
       return word
+    case "DATE":
+      return ["2026-03-01", "2024-02-29", "1999-12-31"].randomElement(using: &random) ?? "2026-03-01"
     case "REGEX" where !SentenceMaker.awaitsOperand(last):
       return spelled(.rule("STRING"), depth)
     default:
