@@ -14,8 +14,11 @@ extension Checker {
       facts.calls[expression.id] = .scalar(function)
       return check(arguments, of: word, function.signature, name, expression, in: context)
     }
+    if let function = options.host.function(word) {
+      return hostCallType(function, arguments, of: expression, in: context)
+    }
     for argument in arguments { checkType(argument.value, in: context) }
-    let candidates = ScalarFunction.names + Aggregate.names
+    let candidates = ScalarFunction.names + Aggregate.names + options.host.functions.map(\.name)
     let nearest = Suggestion.nearest(to: word, among: candidates)
     report(.unknownFunction(name.text, at: name.span, nearest: nearest))
     return .invalid

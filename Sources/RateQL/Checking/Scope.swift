@@ -31,6 +31,7 @@ package struct CheckFacts: Sendable {
   package enum CallMeaning: Sendable {
     case scalar(ScalarFunction)
     case aggregate(Aggregate)
+    case host(HostFunction)
     /// `count(QUERY)`.
     case countRows(Query)
   }

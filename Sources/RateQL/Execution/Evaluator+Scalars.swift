@@ -57,6 +57,8 @@ extension Evaluator {
       } catch {
         throw .failed(.arithmetic(error, at: expression.span))
       }
+    case .host(let function):
+      return try function.call(operands, at: expression.span, budget)
     case .countRows:
       throw .failed(.internalGap("the query has no result", at: expression.span))
     default:

@@ -17,12 +17,12 @@ final class Interpreter {
     self.reader = reader
     self.changes = changes
     self.pins = pins
-    evaluator = Evaluator(facts: program.facts, variables: variables)
+    evaluator = Evaluator(facts: program.facts, variables: variables, budget: reader.budget)
     evaluator.rounding = rounding
   }
 
   func run(_ statement: Statement) async throws {
-    try Task.checkCancellation()
+    try evaluator.budget.begin(statement.span)
     switch statement.kind {
     case .query(let query):
       if let edit = query.edit { try await runEdit(query, edit) } else { try await show(query) }

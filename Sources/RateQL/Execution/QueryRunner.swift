@@ -6,7 +6,7 @@ struct QueryRunner {
   func run(
     _ plan: QueryPlan, through changes: ChangePlan, deliver: @escaping (RowBatch) async throws -> ScanFlow
   ) async throws {
-    let first = try pipeline(plan, changes, Outlet(deliver))
+    let first = try pipeline(plan, changes, MeteredStep(Outlet(deliver), reader.budget))
     try await reader.read(plan, through: changes, evaluator) { batch in try await first.push(batch) }
     try await first.finish()
   }
@@ -21,7 +21,7 @@ struct QueryRunner {
     }
     if plan.detailsBefore == plan.steps.count { next = details(next) }
     for (index, step) in plan.steps.enumerated().reversed() {
-      next = try build(step, next)
+      next = MeteredStep(try build(step, next), reader.budget)
       if plan.detailsBefore == index { next = details(next) }
     }
     return next

@@ -28,6 +28,7 @@ struct UniquePrefixes {
     var faults: [PlanFault] = []
     do {
       try await reader.store.scan(ScanRequest(predicate: predicate)) { batch in
+        try reader.budget.read(batch.count)
         for row in 0..<batch.count {
           guard let prefix = batch.value(.prefix, row)?.string, takers[prefix] != nil else { continue }
           if let fault = changes.clash(with: batch.record(row), takers) { faults.append(fault) }

@@ -7,7 +7,7 @@ package enum RunErrorText {
 
   package static func draw(_ error: RunError, style: Style = .plain) -> String {
     switch error {
-    case .failed(let diagnostic), .assertion(let diagnostic):
+    case .failed(let diagnostic), .assertion(let diagnostic), .limit(_, let diagnostic):
       return DiagnosticText.draw(diagnostic, style: style)
     case .invalidPlan(let faults):
       return draw(faults, style)
