@@ -44,7 +44,9 @@ extension RateField {
       default: nil
       }
     guard let form else { return .text(text) }
-    guard let value = form.read(text), let fitted = try? FieldValue.fitted(value, to: self) else { return nil }
+    guard let value = form.read(text), let fitted = try? FieldValue.fitted(value, to: self) else {
+      return nil
+    }
     // Digits that the API has no place for are not dropped unasked.
     return fitted.rounded ? nil : fitted.value
   }

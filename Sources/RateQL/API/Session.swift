@@ -128,9 +128,11 @@ public final class Session: Sendable {
       return try await Deadline.run(within: limits.time, clock: clock, late: { budget.exceeded(.time) }) {
         try await body(budget)
       }
+    } catch RunError.store where Task.isCancelled {
+      throw RunError.cancelled
     } catch let error as RunError {
       throw error.inSource(program.sources)
-    } catch where Task.isCancelled || error is CancellationError {
+    } catch  where Task.isCancelled || error is CancellationError {
       throw RunError.cancelled
     }
   }

@@ -104,7 +104,7 @@ extension Checker {
   /// Gives `name` its meaning from here on.
   private mutating func give(_ name: Name, _ meaning: Scope.Meaning) {
     if let symbol = SymbolKind.lookup(name.text) {
-      report(.nameTaken(name.text, by: "\(symbol.kind)", at: name.span))
+      report(.nameTaken(name.text, by: symbol.kind.description, at: name.span))
     } else if Keyword(word: name.text)?.role == .source {
       report(.nameTaken(name.text, by: "a word of the language", at: name.span))
     } else if options.host.owns(name.text) {

@@ -12,7 +12,7 @@ enum HostNames {
     guard isWord(name) else { return "is no name: use letters, digits and `_`, a letter first" }
     let word = name.lowercased()
     if RateField(name: word) != nil { return "is a field of a rate" }
-    if let symbol = SymbolKind.lookup(word) { return "is \(symbol.kind)" }
+    if let symbol = SymbolKind.lookup(word) { return "is \(symbol.kind.description)" }
     if Keyword(word: word) != nil || word == "row" { return "is a word of the language" }
     if ScalarFunction(rawValue: word) != nil || Aggregate(rawValue: word) != nil {
       return "is a function of the language"

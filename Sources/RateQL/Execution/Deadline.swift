@@ -15,6 +15,7 @@ enum Deadline {
     _ body: @escaping () async throws -> Result
   ) async throws -> Result {
     guard let time else { return try await body() }
+    let end = clock.now.advanced(by: time)
     // The caller does nothing but wait until the body has ended, so the body is never run beside it.
     nonisolated(unsafe) let body = body
     return try await withThrowingTaskGroup(of: Outcome<Result>.self) { group in
@@ -23,7 +24,7 @@ enum Deadline {
       }
       group.addTask {
         do {
-          try await clock.sleep(for: time)
+          try await clock.sleep(until: end, tolerance: nil)
           return .timeUp
         } catch {
           return .timerStopped

@@ -23,7 +23,8 @@ extension HostFunction {
 /// What is said of a host's functions. Codes RQ3045 and RQ3046.
 extension Diagnostic {
   static func hostFunctionFailed(_ name: String, _ reason: String, at span: Span) -> Diagnostic {
-    Diagnostic("RQ3045", "`\(name)` failed: \(reason)", at: span, hints: ["it is a function of the host program"])
+    Diagnostic(
+      "RQ3045", "`\(name)` failed: \(reason)", at: span, hints: ["it is a function of the host program"])
   }
 
   static func hostFunctionGave(
