@@ -125,9 +125,7 @@ public final class Session: Sendable {
   ) async throws -> Result {
     let budget = RunBudget(limits, clock: clock)
     do {
-      return try await Deadline.run(within: limits.time, clock: clock, late: { budget.exceeded(.time) }) {
-        try await body(budget)
-      }
+      return try await Deadline.run(within: limits.time, clock: clock, budget) { try await body(budget) }
     } catch RunError.store where Task.isCancelled {
       throw RunError.cancelled
     } catch let error as RunError {

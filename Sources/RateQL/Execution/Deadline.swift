@@ -7,11 +7,9 @@ enum Deadline {
     case timerStopped
   }
 
-  /// What `body` gives, if it is done in `time`.
-  ///
-  /// - Parameter late: what is thrown when the time is up, once `body` has stopped.
+  /// What `body` gives, if it is done in `time`; else ``RunError/limit(_:_:)``, once `body` has stopped.
   static func run<Result: Sendable>(
-    within time: Duration?, clock: some Clock<Duration>, late: () -> RunError,
+    within time: Duration?, clock: some Clock<Duration>, _ budget: RunBudget,
     _ body: @escaping () async throws -> Result
   ) async throws -> Result {
     guard let time else { return try await body() }
@@ -41,7 +39,7 @@ enum Deadline {
         case .failed(let error) where !isLate:
           group.cancelAll()
           throw error
-        case .done, .failed: throw late()
+        case .done, .failed: throw budget.exceeded(.time)
         }
         group.cancelAll()
       }
