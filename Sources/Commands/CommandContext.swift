@@ -16,6 +16,8 @@ package struct CommandContext: Sendable {
   package var inputIsTerminal: Bool
   package var outputIsTerminal: Bool
   package var width: @Sendable () -> Int?
+  /// How what is wrong is written to ``messages``.
+  package var diagnostics = DiagnosticFormat.text
 
   package init(
     environment: [String: String], output: any TextOutput, messages: any TextOutput,
@@ -43,8 +45,12 @@ package struct CommandContext: Sendable {
   package var outputStyle: Style { style(outputIsTerminal) }
   package var messageStyle: Style { style(messagesAreTerminal) }
 
+  package var writer: DiagnosticWriter {
+    DiagnosticWriter(diagnostics, style: messageStyle, width: messagesAreTerminal ? width() : nil)
+  }
+
   package func note(_ text: String) async {
-    try? await messages.write("note: \(VisibleText.make(text))\n")
+    try? await messages.write(writer.note(text))
     try? await messages.flush()
   }
 }

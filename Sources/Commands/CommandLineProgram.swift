@@ -6,9 +6,11 @@ import Rendering
 /// Runs a command line to its exit code; nothing is thrown past it.
 package enum CommandLineProgram {
   package static func run(_ arguments: [String], in context: CommandContext) async -> ExitStatus {
+    var context = context
     do {
       var command = try RootCommand.parseAsRoot(arguments)
       if let command = command as? any ContextCommand {
+        context.diagnostics = command.diagnosticFormat
         return try await command.run(in: context)
       }
       try command.run()
@@ -21,28 +23,28 @@ package enum CommandLineProgram {
   private static func report(_ error: any Error, _ context: CommandContext) async -> ExitStatus {
     switch error {
     case let failure as CommandFailure:
-      await say(RunErrorText.line(failure.message, context.messageStyle), context)
+      await say(context.writer.line(failure.message), context)
       return failure.status
     case let failure as ScriptFailure:
       await say(failure.text, context)
       return failure.status
     case let error as RunError:
       if case .outputClosed = error { return await closed(context) }
-      await say(RunErrorText.draw(error, style: context.messageStyle), context)
+      await say(context.writer.draw(error), context)
       return ExitStatus(error)
     case let error as StoreError:
-      await say(RunErrorText.line("\(error)", context.messageStyle), context)
+      await say(context.writer.line("\(error)"), context)
       return ExitStatus(error)
     case is CancellationError:
-      await say(RunErrorText.draw(.cancelled), context)
+      await say(context.writer.draw(RunError.cancelled), context)
       return .interrupted
     case OutputError.closed:
       return await closed(context)
     case let error as OutputError:
-      await say(RunErrorText.line("\(error)", context.messageStyle), context)
+      await say(context.writer.line("\(error)"), context)
       return .failed
     case let error as PBXConfigurationError:
-      await say(RunErrorText.line("\(error)", context.messageStyle), context)
+      await say(context.writer.line("\(error)"), context)
       return .usage
     default:
       return await reportUsage(error, context)
@@ -82,6 +84,13 @@ package enum CommandLineProgram {
 /// A command that runs in a context given to it.
 protocol ContextCommand: ParsableCommand {
   func run(in context: CommandContext) async throws -> ExitStatus
+
+  /// How what is wrong is to be written.
+  var diagnosticFormat: DiagnosticFormat { get }
+}
+
+extension ContextCommand {
+  var diagnosticFormat: DiagnosticFormat { .text }
 }
 
 /// A script that was not run, or not to its end, with the text that tells why.

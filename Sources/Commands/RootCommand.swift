@@ -1,5 +1,6 @@
 import ArgumentParser
 import RateQL
+import Rendering
 import Repl
 
 /// `rateql` itself: the REPL at a terminal, a script from `-e` or standard input elsewhere.
@@ -16,7 +17,9 @@ struct RootCommand: ContextCommand {
       130 interrupted.
       """,
     version: Version.text,
-    subcommands: [RunCommand.self, CheckCommand.self, ExportCommand.self, SandboxCommand.self])
+    subcommands: [
+      RunCommand.self, CheckCommand.self, FmtCommand.self, ExportCommand.self, SandboxCommand.self,
+    ])
 
   @Option(
     name: .customShort("e"),
@@ -25,7 +28,10 @@ struct RootCommand: ContextCommand {
 
   @OptionGroup var script: ScriptOptions
   @OptionGroup var output: OutputOptions
+  @OptionGroup var diagnostics: DiagnosticOptions
   @OptionGroup var server: ServerOptions
+
+  var diagnosticFormat: DiagnosticFormat { diagnostics.format }
 
   func run(in context: CommandContext) async throws -> ExitStatus {
     if !programs.isEmpty {
@@ -37,9 +43,10 @@ struct RootCommand: ContextCommand {
       return try await BatchRunner(script, output, server, context).run(source)
     }
     if context.inputIsTerminal {
-      guard !script.apply, script.parameters.isEmpty else {
+      guard !script.apply, script.parameters.isEmpty, diagnostics.diagnostics == nil else {
         throw CommandFailure(
-          .usage, "--apply and --param go with a script: `rateql run FILE` or `-e PROGRAM`")
+          .usage,
+          "--apply, --param and --diagnostics go with a script: `rateql run FILE` or `-e PROGRAM`")
       }
       return try await ReplRunner(output, server, context).run()
     }

@@ -14,8 +14,11 @@ struct RunCommand: ContextCommand {
 
   @OptionGroup var script: ScriptOptions
   @OptionGroup var output: OutputOptions
+  @OptionGroup var diagnostics: DiagnosticOptions
   @OptionGroup var server: ServerOptions
   @ParentCommand var parent: RootCommand
+
+  var diagnosticFormat: DiagnosticFormat { parent.diagnostics.overridden(by: diagnostics).format }
 
   func run(in context: CommandContext) async throws -> ExitStatus {
     try parent.refuseProgram(beside: "run")
@@ -37,20 +40,23 @@ struct CheckCommand: ContextCommand {
   var file: String
 
   @OptionGroup var script: ScriptOptions
+  @OptionGroup var diagnostics: DiagnosticOptions
   @ParentCommand var parent: RootCommand
+
+  var diagnosticFormat: DiagnosticFormat { parent.diagnostics.overridden(by: diagnostics).format }
 
   func run(in context: CommandContext) async throws -> ExitStatus {
     try parent.refuseProgram(beside: "check")
     let source = try await TextFile.source(file, context)
     let parameters = try parent.script.overridden(by: script).values()
     do throws(ProgramErrors) {
-      let compiler = Compiler()
+      let compiler = Compiler(files: ScriptFiles(environment: context.environment))
       _ = try compiler.check(
         compiler.parse(source), parameters: parameters, requiresParameters: false)
       return .done
     } catch {
       throw ScriptFailure(
-        status: .usage, text: DiagnosticText.draw(error.diagnostics, style: context.messageStyle))
+        status: .usage, text: context.writer.draw(error.diagnostics))
     }
   }
 }

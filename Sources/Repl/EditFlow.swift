@@ -10,16 +10,19 @@ package struct EditFlow {
   package let messages: any TextOutput
   package let format: OutputFormat
   package let settings: RenderSettings
+  /// Gives notes their form.
+  package let writer: DiagnosticWriter
 
   package init(
     store: any RateStore, output: any TextOutput, messages: any TextOutput, format: OutputFormat,
-    settings: RenderSettings
+    settings: RenderSettings, writer: DiagnosticWriter = DiagnosticWriter()
   ) {
     self.store = store
     self.output = output
     self.messages = messages
     self.format = format
     self.settings = settings
+    self.writer = writer
   }
 
   package func preview(_ plan: ChangePlan, to place: any TextOutput, rows: Int? = nil) async throws {
@@ -32,7 +35,7 @@ package struct EditFlow {
     let text = "\(HumanNumber.count(rounded, "value")) rounded to the API's five digits, half away from zero"
     // Among data it would be a broken line.
     let told = format == .table ? place : messages
-    try await told.write(format == .table ? text + ".\n" : "note: \(text)\n")
+    try await told.write(format == .table ? text + ".\n" : writer.note(text))
     try await told.flush()
   }
 

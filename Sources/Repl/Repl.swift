@@ -127,13 +127,15 @@ package final class Repl {
       program = try session.check(parsed)
     } catch {
       return try await messages.write(
-        DiagnosticText.draw(error.diagnostics, style: configuration.style))
+        DiagnosticText.draw(
+          error.diagnostics, style: configuration.style, width: configuration.width()))
     }
     do {
       try await runProgram(program)
       lastQuery = continued(program.program, earlier)
     } catch let error as RunError {
-      try await messages.write(RunErrorText.draw(error, style: configuration.style))
+      try await messages.write(
+        RunErrorText.draw(error, style: configuration.style, width: configuration.width()))
     } catch is CancellationError {
       try await messages.write(RunErrorText.draw(.cancelled, style: configuration.style))
     }

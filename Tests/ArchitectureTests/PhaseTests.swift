@@ -6,7 +6,7 @@ import Testing
 struct PhaseTests {
   /// The folders of `Sources/RateQL`, in the order of a program's life.
   static let phases = [
-    "Values", "Rates", "Rating", "Patterns", "Syntax", "Checking", "Changes", "Planning", "Execution", "API",
+    "Values", "Rates", "Rating", "Patterns", "Syntax", "Formatting", "Checking", "Changes", "Planning", "Execution", "API",
   ]
 
   private func declared(_ phase: String) throws -> Set<String> {

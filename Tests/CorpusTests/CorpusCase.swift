@@ -16,6 +16,8 @@ struct CorpusCase: Sendable, CustomStringConvertible {
     case diagnostics
     /// Why the run stopped, drawn.
     case error
+    /// The files that it leaves behind.
+    case saved
   }
 
   let url: URL

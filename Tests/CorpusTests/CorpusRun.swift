@@ -6,9 +6,11 @@ import TestSupport
 struct CorpusRun {
   var views: [CorpusCase.View: String] = [:]
 
-  init(_ source: String) async throws {
+  init(_ testCase: CorpusCase) async throws {
+    let source = testCase["source"] ?? ""
     let store = ListingStore()
-    let session = Session(store: store)
+    let files = CaseFiles(testCase)
+    let session = Session(store: store, compiler: Compiler(files: files))
     let program: CheckedProgram
     do throws(ProgramErrors) {
       program = try session.check(session.parse(Source(name: "case", text: source)))
@@ -24,6 +26,7 @@ struct CorpusRun {
     } catch let error as RunError {
       views[.error] = RunErrorText.draw(error)
     }
+    views[.saved] = files.savedText
     views[.result] = await output.text
     views[.asked] = store.requests.map(CorpusRun.text).joined(separator: "\n") + "\n"
   }

@@ -9,13 +9,15 @@ struct BatchRunner: Sendable {
   private let output: OutputOptions
   private let server: ServerOptions
   private let context: CommandContext
-  private let compiler = Compiler()
+  private let compiler: Compiler
 
   init(_ script: ScriptOptions, _ output: OutputOptions, _ server: ServerOptions, _ context: CommandContext) {
     self.script = script
     self.output = output
     self.server = server
     self.context = context
+    compiler = Compiler(
+      files: ScriptFiles(excelSafe: output.excelSafe, environment: context.environment))
   }
 
   func run(_ source: Source) async throws -> ExitStatus {
@@ -32,7 +34,7 @@ struct BatchRunner: Sendable {
       return try compiler.check(compiler.parse(source), parameters: parameters)
     } catch {
       throw ScriptFailure(
-        status: .usage, text: DiagnosticText.draw(error.diagnostics, style: context.messageStyle))
+        status: .usage, text: context.writer.draw(error.diagnostics))
     }
   }
 
@@ -54,14 +56,16 @@ struct BatchRunner: Sendable {
       style: context.outputStyle, width: context.outputIsTerminal ? context.width() : nil,
       excelSafe: output.excelSafe)
     let sink = FormattingSink(
-      output: context.output, messages: context.messages, format: format, settings: settings)
+      output: context.output, messages: context.messages, format: format, settings: settings,
+      writer: context.writer)
     let plan = try await Session(store: store, compiler: compiler).run(program, sink: sink)
     try await context.output.flush()
     try Task.checkCancellation()
     guard program.edits else { return .done }
     if program.program.editsEveryRate, !plan.isEmpty { await context.note(EditFlow.everyRate) }
     let flow = EditFlow(
-      store: store, output: context.output, messages: context.messages, format: format, settings: settings)
+      store: store, output: context.output, messages: context.messages, format: format, settings: settings,
+      writer: context.writer)
     return script.apply ? try await apply(plan, flow, store) : try await show(plan, flow, store)
   }
 

@@ -61,6 +61,24 @@ struct OutputOptions: ParsableArguments {
 
 extension OutputFormat: ExpressibleByArgument {}
 
+/// How what is wrong with a script is told.
+struct DiagnosticOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "How errors and notes are written to standard error; json: an object a line.", valueName: "format"))
+  var diagnostics: DiagnosticFormat?
+
+  var format: DiagnosticFormat { diagnostics ?? .text }
+
+  func overridden(by later: DiagnosticOptions) -> DiagnosticOptions {
+    var result = self
+    result.diagnostics = later.diagnostics ?? diagnostics
+    return result
+  }
+}
+
+extension DiagnosticFormat: ExpressibleByArgument {}
+
 /// What a script is run with.
 struct ScriptOptions: ParsableArguments {
   @Flag(help: "Write what the script would change; without it nothing is written.")

@@ -7,7 +7,7 @@ import Synchronization
 public final class Compiler: Sendable {
   /// What the host gives to every program.
   public let environment: HostEnvironment
-  private let files: any RowSource
+  let files: any RowSource
   private let state: Mutex<State>
 
   private struct State {

@@ -47,8 +47,9 @@ public struct ResultRow: Sendable {
     return table.values[place][row]
   }
 
-  /// A number, a percent's fraction (`5%` is 0.05) or a duration's seconds; nil for anything else.
-  public func decimal(_ name: String) -> ExactDecimal? { self[name]?.decimal }
+  /// A number, a percent's fraction (`5%` is 0.05) or a duration's seconds; nil for anything else. A call's cost
+  /// that has no end after the point comes rounded to 18 digits.
+  public func decimal(_ name: String) -> ExactDecimal? { self[name]?.roundedDecimal }
 
   /// A text or a name such as `MOBILE`; nil for anything else.
   public func text(_ name: String) -> String? { self[name]?.string }

@@ -14,20 +14,13 @@ public final class Session: Sendable {
   /// What each run, and each ``plan(_:)``, may use.
   public let limits: RunLimits
   private let clock: any Clock<Duration>
-  private let state: Mutex<State>
+  private let memory: Mutex<SessionMemory>
   private let trust = StoreTrust()
-
-  private struct State: Sendable {
-    var variables: [String: Value]
-    var pins: [NodeID: Set<String>] = [:]
-    var rounding = RoundingRule.halfAwayFromZero
-  }
 
   /// What a run has come to.
   private struct End: Sendable {
     let changes: ChangePlan
-    let variables: [String: Value]
-    let pins: [NodeID: Set<String>]
+    let memory: SessionMemory
   }
 
   /// - Parameters:
@@ -43,7 +36,7 @@ public final class Session: Sendable {
     self.compiler = compiler
     self.limits = limits
     self.clock = clock
-    state = Mutex(State(variables: compiler.environment.values))
+    memory = Mutex(SessionMemory(variables: compiler.environment.values))
   }
 
   /// The names given so far, for completion.
@@ -67,12 +60,12 @@ public final class Session: Sendable {
   /// - Throws: ``RunError``.
   public func plan(_ program: CheckedProgram) async throws -> ProgramPlan {
     try await bounded(program) { [self] budget in
-      let (variables, pins) = state.withLock { ($0.variables, $0.pins) }
+      let memory = memory.withLock { $0 }
       let reader = reader(budget, keepsAnswers: false) { _ in }
-      let evaluator = Evaluator(facts: program.facts, variables: variables, budget: budget)
+      let evaluator = Evaluator(facts: program.facts, variables: memory.variables, budget: budget)
       var planner = ReadPlanner(
-        evaluator, sources: program.sources, pins: pins, capabilities: try await reader.capabilities())
-      for statement in program.program.statements { try planner.add(statement) }
+        evaluator, sources: program.sources, memory: memory, capabilities: try await reader.capabilities())
+      try planner.add(program.program.statements)
       return ProgramPlan(program: program, reads: planner.reads)
     }
   }
@@ -91,26 +84,27 @@ public final class Session: Sendable {
       try await execute(program, sink, budget)
     }
     compiler.adopt(program)
-    state.withLock { state in
-      state.variables = end.variables
-      state.pins = end.pins
-    }
+    memory.withLock { $0 = end.memory }
     return end.changes
   }
 
   private func execute(
     _ program: CheckedProgram, _ sink: any ResultSink, _ budget: RunBudget
   ) async throws -> End {
-    let (variables, pins, rounding) = state.withLock { ($0.variables, $0.pins, $0.rounding) }
-    let isScript = program.program.statements.count > 1
+    let isScript = program.program.allStatements.count > 1
     let reader = reader(budget, keepsAnswers: isScript) { text in await sink.notice(text) }
     let interpreter = Interpreter(
-      program, reader: reader, sink: sink, variables: variables, pins: pins, changes: ChangePlan(),
-      rounding: rounding)
-    for statement in program.program.statements { try await interpreter.run(statement) }
-    try await validate(interpreter.changes, reader)
-    return End(
-      changes: interpreter.changes, variables: interpreter.evaluator.variables, pins: interpreter.pins)
+      program, reader: reader, sink: sink, memory: memory.withLock { $0 }, files: compiler.files)
+    do {
+      for statement in program.program.statements { try await interpreter.run(statement) }
+      try await validate(interpreter.changes, reader)
+      try budget.finish()
+      try await interpreter.publishFiles()
+    } catch {
+      await interpreter.discardFiles()
+      throw error
+    }
+    return End(changes: interpreter.changes, memory: interpreter.memory)
   }
 
   private func reader(

@@ -6,7 +6,8 @@ extension Checker {
   }
 
   mutating func expect(
-    _ wanted: ValueType, of expression: Expression, in context: Context, _ what: String
+    _ wanted: ValueType, of expression: Expression, in context: Context,
+    _ what: @autoclosure () -> String
   ) {
     let found = checkType(expression, in: context)
     guard found != wanted, found != .invalid, !(found == .null && wanted == .bool) else { return }
@@ -14,7 +15,7 @@ extension Checker {
     if wanted == .text, found.isNumber { hint = "write it as a text: \"\(text(expression))\"" }
     if wanted == .bool, context.rows != nil { hint = "compare it with something: `\(text(expression)) > …`" }
     report(
-      .wrongType(what, wanted: wanted.description, found: found, at: expression.span, hint: hint))
+      .wrongType(what(), wanted: wanted.description, found: found, at: expression.span, hint: hint))
   }
 
   private mutating func findType(_ expression: Expression, in context: Context) -> ValueType {
@@ -22,9 +23,7 @@ extension Checker {
     case .literal(let literal): return literalType(literal, at: expression.span)
     case .name(let name): return nameType(name, of: expression, in: context)
     case .column(let name): return columnType(name, of: expression, in: context)
-    case .field(let name, _):
-      report(.unknownName(name.text, at: name.span, rows: nil, nearest: nil))
-      return .invalid
+    case .field(let name, let field): return fieldType(name, field, of: expression)
     case .negate(let operand):
       let type = checkType(operand, in: context)
       if [.int, .decimal, .percent, .duration, .null, .invalid].contains(type) { return type }
@@ -71,6 +70,7 @@ extension Checker {
     case .number(let value): return value.isInteger ? .int : .decimal
     case .percent: return .percent
     case .duration: return .duration
+    case .date: return .date
     case .text: return .text
     case .regex(let pattern):
       checkPattern(pattern, at: span)
@@ -91,6 +91,9 @@ extension Checker {
   ) -> ValueType {
     let column = context.rows?.column(name.text)
     let variable = scope[name.text]
+    if case .parameter(let parameter)? = variable, column == nil || context.isCalled {
+      return argumentType(parameter, name, of: expression, in: context)
+    }
     if let column {
       if variable != nil {
         report(.columnAndVariable(name.text, at: name.span))
@@ -105,7 +108,13 @@ extension Checker {
     case .view:
       report(.viewAsValue(name.text, at: name.span))
       return .invalid
-    case nil: break
+    case .row:
+      report(.rowAsValue(name.text, at: name.span))
+      return .invalid
+    case .definition(let known):
+      report(.definitionAsValue(known.display, at: name.span))
+      return .invalid
+    case .parameter, nil: break
     }
     if Keyword(word: name.text) == .rates {
       report(.viewAsValue(name.text, at: name.span))
@@ -115,11 +124,13 @@ extension Checker {
       facts.names[expression.id] = .symbol(symbol.name)
       return .symbol(symbol.kind)
     }
+    if context.rows?.isUnknown == true { return .invalid }
     let candidates = (context.rows?.names ?? []) + scope.names + SymbolKind.allCases.flatMap(\.names)
     report(
       .unknownName(
         name.text, at: name.span, rows: context.rows,
-        nearest: Suggestion.nearest(to: name.text, among: candidates)))
+        nearest: Suggestion.nearest(to: name.text, among: candidates)
+      ).hint(context.isDefinition ? "a column that is no field of a rate is written `row.NAME` here" : nil))
     return .invalid
   }
 
@@ -131,6 +142,7 @@ extension Checker {
       return .invalid
     }
     guard let column = rows.column(name.text) else {
+      if rows.isUnknown || context.isDefinition { return .invalid }
       let nearest = Suggestion.nearest(to: name.text, among: rows.names)
       report(.unknownColumn(name.text, at: name.span, rows: rows, nearest: nearest))
       return .invalid
@@ -141,7 +153,7 @@ extension Checker {
   private mutating func use(
     _ column: RowShape.Column, of expression: Expression, _ name: Name, in context: Context
   ) -> ValueType {
-    if let groups = context.groups, !context.insideAggregate,
+    if let groups = context.groups, !context.insideAggregate, !context.isArgument,
       !groups.contains(name.text.lowercased())
     {
       report(.outsideAggregate(name.text, at: name.span))

@@ -7,15 +7,31 @@ package struct Checker {
   /// Names given in this program, which cannot be given again.
   var namedHere: Set<String> = []
   var parameterNames: [String] = []
-  /// Fields that this program has edited so far.
-  var editedFields: Set<RateField> = []
+  /// Fields that this program has edited so far, and when.
+  var edits = EditLog()
+  /// How many blocks the statement stands in, and how many of them are loops.
+  var blockDepth = 0
+  var loopDepth = 0
+  var views = ViewUses()
+  /// How many queries the expression stands in.
+  var queryDepth = 0
+  /// The outermost call of a definition whose body is being checked.
+  var call: OpenCall?
+  /// The definition that is being checked: it is not known in its own body.
+  var openDefinition: String?
+  var weights = Weights()
   /// Inside a statement that edits: what decides the edit must be settled.
   var isEditing = false
+  /// What texts are known before anything runs, by the place of their value.
+  var staticTexts: [String: String] = [:]
+  /// Files that this program has read, which are not read twice.
+  var loadedFiles: [String: LoadedTable] = [:]
   /// All that may be quoted in a message: this program's sources and those of the names it uses.
   let sources: SourceMap
   let options: Options
   /// The number of the next node, for definitions that are unfolded.
   var nextID: Int32
+  let firstUnfoldedID: Int32
 
   package struct Options: Sendable {
     /// Values for `param` statements, as the caller wrote them.
@@ -46,6 +62,12 @@ package struct Checker {
     var groups: [String]?
     /// Inside an aggregate's argument.
     var insideAggregate = false
+    /// In an argument of a definition: whether it goes with its groups is seen where it is used.
+    var isArgument = false
+    /// In the body of a definition, where its calls stand: the row is the caller's.
+    var isCalled = false
+    /// The definition itself is checked: it may be called where there are groups and other columns.
+    var isDefinition = false
 
     static let noRow = Context()
   }
@@ -86,9 +108,15 @@ package struct Checker {
     self.sources = sources
     self.options = options
     nextID = firstID
+    firstUnfoldedID = firstID
+    for (slot, value) in options.host.values {
+      if case .text(let text) = value { staticTexts[slot] = text }
+    }
   }
 
-  mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+  mutating func report(_ diagnostic: Diagnostic) {
+    if call != nil { reportCall(diagnostic) } else { diagnostics.append(diagnostic) }
+  }
 
   /// Notes the type of a node and gives it back.
   @discardableResult

@@ -139,7 +139,7 @@ extension Diagnostic {
   static func notEditable(_ edit: String, at span: Span) -> Diagnostic {
     Diagnostic(
       "RQ2036", "these rows are no rates any more, so `\(edit)` has nothing to change", at: span,
-      hints: ["rows stay rates through where, search, sort, take, skip, select and extend"])
+      hints: ["rows stay rates through where, search, sort, take, skip, select, extend, match, pin and join"])
   }
 
   static func unsettled(_ edit: String, at span: Span) -> Diagnostic {

@@ -22,7 +22,8 @@ public struct HostFunction: Sendable {
   public let takesNull: Bool
   let body: @Sendable ([Value]) throws -> Value
 
-  /// - Parameter body: gets a value for each parameter, of its type. It must be pure: it may be called once for
+  /// - Parameter body: gets a value for each parameter, of its type; an exact fraction, as `cost` gives it, comes
+  ///   rounded to 18 digits after the point. It must be pure: it may be called once for
   ///   many rows, or again, and from any thread. What it throws ends the run with a diagnostic at the call that
   ///   quotes the error's description; a result that is not of the type `result` does so too.
   public init(

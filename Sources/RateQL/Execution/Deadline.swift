@@ -32,7 +32,9 @@ enum Deadline {
       while let outcome = try await group.next() {
         switch outcome {
         case .timerStopped: continue
-        case .timeUp: isLate = true
+        case .timeUp:
+          guard budget.stop() else { continue }
+          isLate = true
         case .done(let result) where !isLate:
           group.cancelAll()
           return result

@@ -5,7 +5,7 @@ extension HostFunction {
     try budget.pulse()
     let value: Value
     do {
-      value = try body(arguments)
+      value = try body(arguments.map(HostFunction.plain))
     } catch is CancellationError {
       throw .cancelled
     } catch let error as RunError {
@@ -17,6 +17,12 @@ extension HostFunction {
       throw .failed(.hostFunctionGave(name, value, wanted: result, at: span))
     }
     return value
+  }
+
+  /// A number with an end, which is what host code reckons with.
+  private static func plain(_ value: Value) -> Value {
+    guard case .fraction = value else { return value }
+    return value.roundedDecimal.map { .number($0) } ?? value
   }
 }
 

@@ -4,29 +4,38 @@ struct ReadPlanner {
   /// Values that are known without a read stand in its variables.
   private var evaluator: Evaluator
   private let sources: SourceMap
-  /// Which stages have fixed their rates; what they fixed does not matter here.
-  private var pins: [NodeID: Set<String>]
   private let capabilities: StoreCapabilities
+  /// Which stages have fixed their rates or rows; what they fixed does not matter here.
+  private var pins: [NodeID: Set<String>]
+  private var snapshots: Set<NodeID>
   /// An edit came before, so that the store can't choose.
   private var hasOverlay = false
 
   init(
-    _ evaluator: Evaluator, sources: SourceMap, pins: [NodeID: Set<String>], capabilities: StoreCapabilities
+    _ evaluator: Evaluator, sources: SourceMap, memory: SessionMemory, capabilities: StoreCapabilities
   ) {
     self.evaluator = evaluator
     self.sources = sources
-    self.pins = pins
     self.capabilities = capabilities
+    pins = memory.pins
+    snapshots = Set(memory.snapshots.keys)
+  }
+
+  mutating func add(_ statements: [Statement]) throws(RunError) {
+    for statement in statements { try add(statement) }
   }
 
   mutating func add(_ statement: Statement) throws(RunError) {
     try evaluator.budget.begin(statement.span)
     switch statement.kind {
-    case .query(let query):
-      try add(query)
-      if query.edit != nil { hasOverlay = true }
-    case .letQuery(_, let query): try addPins(of: query)
-    case .letValue(let name, let expression): try learn(statement, name, expression)
+    case .query(let query): try addStatement(query)
+    case .letQuery(_, let query): try fix(query)
+    case .letValue(let name, let expression):
+      if case .view(let query)? = evaluator.facts.names[expression.id] {
+        if case .name = expression.kind { return }
+        return try fix(query)
+      }
+      try learn(statement, name, expression)
     case .param(let name, _, let fallback):
       if let given = evaluator.facts.parameters[statement.id] {
         evaluator.variables[slot(statement, name)] = given
@@ -42,22 +51,47 @@ struct ReadPlanner {
       try addQueries(in: condition)
       if let message { try addQueries(in: message) }
     case .print(let expression): try addQueries(in: expression)
-    case .include(let include):
-      for statement in include.statements ?? [] { try add(statement) }
+    case .include(let include): try add(include.statements ?? [])
     case .conditional(let branches, let otherwise):
       for branch in branches {
         try addQueries(in: branch.condition)
-        for statement in branch.body { try add(statement) }
+        try add(branch.body)
       }
-      for statement in otherwise ?? [] { try add(statement) }
+      try add(otherwise ?? [])
     case .loop(_, let query, let body):
-      try add(query)
-      for statement in body { try add(statement) }
-    case .quote(let number, let duration):
-      try addQueries(in: number)
-      try addQueries(in: duration)
+      let used = evaluator.facts.slots[statement.id].flatMap { evaluator.facts.loops[$0] } ?? [:]
+      try add(query, alsoShowing: used.values.map(\.name))
+      try add(body)
+    case .quote(let number, let duration): try addQuote(statement, number, duration)
     case .definition, .explain, .rounding, .billing: break
     }
+  }
+
+  // MARK: Statements
+
+  private mutating func addStatement(_ query: Query) throws(RunError) {
+    try add(query)
+    guard let edit = query.edit else { return }
+    switch edit.kind {
+    // The rates that have the rows' keys are looked up.
+    case .upsert: append(edit.span, plan: nil, stages: [edit], edit: edit)
+    default: break
+    }
+    hasOverlay = true
+  }
+
+  private mutating func addQuote(
+    _ statement: Statement, _ number: Expression, _ duration: Expression
+  ) throws(RunError) {
+    try addQueries(in: number)
+    try addQueries(in: duration)
+    var plan: QueryPlan?
+    if let digits = known(number)?.string.flatMap(PhoneNumber.normalized) {
+      var matching = try planner.plan(matching: digits)
+      matching.detailsBefore = matching.steps.count
+      plan = matching
+    }
+    append(statement.span, plan: plan, stages: [], edit: nil)
   }
 
   private func slot(_ statement: Statement, _ name: Name) -> String {
@@ -71,63 +105,78 @@ struct ReadPlanner {
     evaluator.variables[slot(statement, name)] = known(expression)
   }
 
-  private mutating func addQueries(in expression: Expression) throws(RunError) {
-    var queries: [Query] = []
-    expression.walk { node in
-      if case .countRows(let query)? = evaluator.facts.calls[node.id] {
-        queries.append(query)
-      } else if case .query(let query, .some) = node.kind {
-        queries.append(query)
-      }
+  /// What stands before a `pin` or a `snapshot` is read when its `let` runs.
+  private mutating func fix(_ query: Query) throws(RunError) {
+    switch query.source {
+    case .nested(let inner): try fix(inner)
+    case .call: if let body = evaluator.facts.views[query.id] { try fix(body) }
+    case .rates, .load, .name: break
     }
-    for query in queries { try add(query) }
-  }
-
-  /// What stands before a `pin` is read when its `let` runs.
-  private mutating func addPins(of query: Query) throws(RunError) {
-    if case .nested(let inner) = query.source { try addPins(of: inner) }
     for (place, stage) in query.stages.enumerated() {
-      guard case .pin = stage.kind else { continue }
-      try add(
-        Query(id: query.id, span: query.span, source: query.source, stages: Array(query.stages[..<place])))
-      pins[stage.id] = []
-    }
-  }
-
-  private mutating func add(_ query: Query) throws(RunError) {
-    let stages = evaluator.facts.stages(of: query)
-    for stage in stages {
-      for expression in stage.kind.expressions { try addQueries(in: expression) }
+      if let other = stage.kind.otherQuery { try fix(other) }
+      let before = Query(
+        id: query.id, span: query.span, source: query.source, stages: Array(query.stages[..<place]))
       switch stage.kind {
-      case .join(let other, _), .diff(let other, _), .sync(let other, _, _): try add(other)
+      case .pin:
+        try add(before)
+        pins[stage.id] = []
+      case .snapshot:
+        try add(before)
+        snapshots.insert(stage.id)
       default: break
       }
     }
-    guard readsRates(query) else { return }
-    let plan = isSettled(stages) ? try planner.plan(query) : nil
+  }
+
+  // MARK: Queries
+
+  private mutating func addQueries(in expression: Expression) throws(RunError) {
+    var queries: [(query: Query, field: String?)] = []
+    evaluator.facts.walk(expression) { node in
+      if case .countRows(let query)? = evaluator.facts.calls[node.id] {
+        queries.append((query, nil))
+      } else if case .query(let query, let field?) = node.kind {
+        queries.append((query, field.text))
+      }
+    }
+    for (query, field) in queries { try add(query, alsoShowing: field.map { [$0] } ?? []) }
+  }
+
+  private mutating func add(_ query: Query, alsoShowing names: [String] = []) throws(RunError) {
+    let stages = evaluator.facts.stages(of: query)
+    for stage in stages {
+      for expression in stage.kind.expressions { try addQueries(in: expression) }
+      if let other = stage.kind.otherQuery { try add(other) }
+    }
+    guard evaluator.facts.loaded(by: query) == nil, !stages.contains(where: { snapshots.contains($0.id) })
+    else { return }
+    var plan: QueryPlan?
+    if isSettled(stages) {
+      var settled = try planner.plan(query)
+      let asksForMore = names.contains { RateField(name: $0)?.isListed == false }
+      if asksForMore, settled.detailsBefore == nil, settled.shape.areRates {
+        settled.detailsBefore = settled.steps.count
+      }
+      plan = settled
+    }
+    append(query.span, plan: plan, stages: stages, edit: query.edit)
+  }
+
+  private mutating func append(_ span: Span, plan: QueryPlan?, stages: [Stage], edit: Stage?) {
     reads.append(
       PlannedRead(
-        source: sources.source(of: query.span)?.name ?? "", line: sources.line(query.span),
-        text: sources.text(query.span), request: plan?.request,
-        pushed: plan?.pushed.map { sources.text($0.span) } ?? [],
+        source: sources.source(of: span)?.name ?? "", line: sources.line(span), text: sources.text(span),
+        request: plan?.request, pushed: plan?.pushed.map { sources.text($0.span) } ?? [],
         stages: stages.map { sources.text($0.span) }, readsSingly: plan?.detailsBefore != nil,
-        edit: query.edit?.keyword.text.lowercased()))
+        edit: edit?.keyword.text.lowercased()))
   }
 
   private var planner: Planner {
     let planner = self
     return Planner(
-      facts: evaluator.facts, capabilities: capabilities, pins: pins, hasOverlay: hasOverlay
+      facts: evaluator.facts, capabilities: capabilities, pins: pins, snapshots: snapshots,
+      hasOverlay: hasOverlay
     ) { expression throws(RunError) in planner.known(expression) }
-  }
-
-  private func readsRates(_ query: Query) -> Bool {
-    switch query.source {
-    case .rates: true
-    case .load: false
-    case .nested(let inner): readsRates(inner)
-    case .name, .call: evaluator.facts.views[query.id].map(readsRates) ?? true
-    }
   }
 
   /// Whether every value that decides the question is known now.
@@ -142,7 +191,7 @@ struct ReadPlanner {
 
   private func isSettled(_ expression: Expression) -> Bool {
     var settled = true
-    expression.walk { node in
+    evaluator.facts.walk(expression) { node in
       if case .query = node.kind { settled = false }
       if case .countRows? = evaluator.facts.calls[node.id] { settled = false }
       if case .variable(let slot)? = evaluator.facts.names[node.id], evaluator.variables[slot] == nil {

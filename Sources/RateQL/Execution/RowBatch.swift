@@ -40,6 +40,14 @@ package struct RowBatch: Sendable {
     return result
   }
 
+  /// Other rows of `rates`, for a batch that has no calculated columns.
+  func selecting(_ rows: [Int32]) -> RowBatch {
+    var result = self
+    result.selection = rows
+    result.count = rows.count
+    return result
+  }
+
   package func prefix(_ count: Int) -> RowBatch {
     count >= self.count ? self : choosing((0..<Int32(count)).map { $0 })
   }

@@ -8,6 +8,12 @@ package final class RunBudget: Sendable {
   private let rows = Atomic(0)
   private let steps = Atomic(0)
   private let place = Mutex<Span?>(nil)
+  private let phase = Atomic(Phase.running)
+
+  /// Either the time ends a run or it comes to its end; then the other does not happen any more.
+  private enum Phase: Int, AtomicRepresentable {
+    case running, finished, stopped
+  }
 
   /// So many steps go by before the clock is looked at.
   private static let stride = 256
@@ -51,5 +57,18 @@ package final class RunBudget: Sendable {
   /// What ends a run that has used too much.
   package func exceeded(_ kind: RunLimits.Kind) -> RunError {
     .limit(kind, .limitExceeded(kind, limits, at: place.withLock { $0 }))
+  }
+
+  /// All holds: from here on the time does not end the run, so that files are not left half published.
+  package func finish() throws(RunError) {
+    try pulse()
+    guard advance(to: .finished) else { throw exceeded(.time) }
+  }
+
+  /// The time is up; false where the run has come to its end already.
+  package func stop() -> Bool { advance(to: .stopped) }
+
+  private func advance(to next: Phase) -> Bool {
+    phase.compareExchange(expected: .running, desired: next, ordering: .acquiringAndReleasing).exchanged
   }
 }

@@ -14,9 +14,12 @@ final class SummarizeStep: Step {
     self.evaluator = evaluator
     self.next = next
     var calls: [Expression] = []
+    var seen: Set<NodeID> = []
     for value in values {
-      value.value.walk { node in
-        if case .aggregate? = evaluator.facts.calls[node.id] { calls.append(node) }
+      evaluator.facts.walk(value.value) { node in
+        if case .aggregate? = evaluator.facts.calls[node.id], seen.insert(node.id).inserted {
+          calls.append(node)
+        }
       }
     }
     self.calls = calls
@@ -28,11 +31,18 @@ final class SummarizeStep: Step {
     let inputs = try calls.mapThrowing { call throws(RunError) in
       try call.children.mapThrowing { child throws(RunError) in try evaluator.column(child, batch) }
     }
-    for (key, rows) in grouped(keys, batch.count) {
-      var state = states.removeValue(forKey: key) ?? calls.map(newState)
-      for (index, columns) in inputs.enumerated() {
+    let groups = GroupCodes(keys, count: batch.count)
+    var made = AggregateInputs(groups, count: batch.count)
+    let blank = calls.map(newState)
+    let taken = calls.indices.map { index in
+      made.input(blank[index], inputs[index], origin: origin(calls[index]))
+    }
+    for (number, row) in groups.firstRows.enumerated() {
+      let key = keys.map { $0[row] }
+      var state = states.removeValue(forKey: key) ?? blank
+      for (index, input) in taken.enumerated() {
         do throws(ArithmeticError) {
-          try state[index].add(columns, rows)
+          try state[index].add(input, group: number)
         } catch {
           throw RunError.failed(.arithmetic(error, at: calls[index].span))
         }
@@ -42,20 +52,11 @@ final class SummarizeStep: Step {
     return .more
   }
 
-  /// The rows of each group.
-  private func grouped(_ keys: [Column], _ count: Int) -> [([Value], [Int])] {
-    if keys.isEmpty { return [([], Array(0..<count))] }
-    if keys.count == 1, case .symbol(let column) = keys[0] { return grouped(column) }
-    var rows: [[Value]: [Int]] = [:]
-    for row in 0..<count { rows[keys.map { $0[row] }, default: []].append(row) }
-    return Array(rows).map { ($0.key, $0.value) }
-  }
-
-  /// By type, without hashing anything.
-  private func grouped(_ column: SymbolColumn) -> [([Value], [Int])] {
-    var rows: [[Int]] = Array(repeating: [], count: 256)
-    for (row, code) in column.codes.enumerated() { rows[Int(code)].append(row) }
-    return rows.filter { !$0.isEmpty }.map { ([column[$0[0]]], $0) }
+  /// Where the values of a call's argument come from, if it is a column.
+  private func origin(_ call: Expression) -> RowShape.Origin? {
+    guard let argument = call.children.first, case .column(let origin)? = evaluator.facts.names[argument.id]
+    else { return nil }
+    return origin
   }
 
   private func newState(_ call: Expression) -> AggregateState {
@@ -110,6 +111,7 @@ final class SummarizeStep: Step {
     _ expression: Expression, _ aggregates: [NodeID: Value], _ names: [String: Value]
   ) throws(RunError) -> Value {
     if let value = aggregates[expression.id] ?? evaluator.subqueries[expression.id] { return value }
+    if let meant = evaluator.facts.standsFor(expression) { return try groupValue(meant, aggregates, names) }
     switch expression.kind {
     case .name(let name), .column(let name):
       if case .column? = evaluator.facts.names[expression.id] {

@@ -1,4 +1,6 @@
-/// What one query asks of the store, and what is done with the answer.
+/// What one query or `quote` asks of the store, and what is done with the answer.
+///
+/// What a plan is checked with at the end is not among the reads: the look-up of prefixes that it takes anew.
 public struct PlannedRead: Sendable, Hashable {
   /// The name of the source that the query is in, and its line there, from 1.
   public let source: String

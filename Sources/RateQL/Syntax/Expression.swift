@@ -41,6 +41,7 @@ package enum Literal: Sendable, Hashable {
   case number(ExactDecimal)
   case percent(ExactDecimal)
   case duration(ExactDecimal)
+  case date(CalendarDate)
   case text(String)
   case regex(String)
 }

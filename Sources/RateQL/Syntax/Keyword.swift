@@ -57,11 +57,11 @@ public enum Keyword: String, CaseIterable, Sendable, Hashable {
     }
   }
 
-  private static let byText = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
+  private static let table = WordTable(allCases.map { ($0.rawValue, $0) })
 
   /// The keyword spelled so, in any case of letters.
   package init?(word: String) {
-    guard let keyword = Keyword.byText[word] ?? Keyword.byText[word.lowercased()] else { return nil }
+    guard let keyword = Keyword.table[word] else { return nil }
     self = keyword
   }
 

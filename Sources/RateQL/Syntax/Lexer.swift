@@ -96,12 +96,8 @@ package struct Lexer {
 
   private mutating func readSymbol() {
     let start = position
-    if position + 1 < limit, let symbol = Symbol(rawValue: text(start, start + 2)) {
-      position += 2
-      return add(.symbol(symbol), from: start)
-    }
-    if let symbol = Symbol(rawValue: text(start, start + 1)) {
-      position += 1
+    if let symbol = Symbol(bytes[start], start + 1 < limit ? bytes[start + 1] : nil) {
+      position += symbol.length
       if symbol == .openBrace { openBraces += 1 }
       if symbol == .closeBrace { openBraces -= 1 }
       return add(.symbol(symbol), from: start)
@@ -172,14 +168,15 @@ package struct LexedSource: Sendable {
 extension Token {
   fileprivate func shifted(_ distance: Int) -> Token {
     var copy = self
-    copy.span = span.shifted(distance)
     if case .string(let pieces) = kind {
-      copy.kind = .string(
-        pieces.map { piece in
-          guard case .tokens(let inner) = piece else { return piece }
-          return .tokens(inner.map { $0.shifted(distance) })
-        })
+      let shifted: [StringPiece] = pieces.map { piece in
+        guard case .tokens(let inner) = piece else { return piece }
+        return .tokens(inner.map { $0.shifted(distance) })
+      }
+      copy = Token(kind: .string(shifted), span: span)
+      copy.touchesPrevious = touchesPrevious
     }
+    copy.span = span.shifted(distance)
     return copy
   }
 }

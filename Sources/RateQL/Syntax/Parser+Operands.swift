@@ -6,6 +6,7 @@ extension Parser {
     case .number(let value): return try literal(.number(value))
     case .percent(let value): return try literal(.percent(value))
     case .duration(let value): return try literal(.duration(value))
+    case .date(let value): return try literal(.date(value))
     case .regex(let pattern): return try literal(.regex(pattern))
     case .string(let pieces): return try parseString(pieces)
     case .symbol(.openBracket): return try parseList()
@@ -30,7 +31,11 @@ extension Parser {
     case .true: return try literal(.bool(true))
     case .false: return try literal(.bool(false))
     case .null: return try literal(.null)
-    case .if: return try parseExpression()
+    case .if:
+      throw fail(
+        .expected(
+          "a value", found: token,
+          hint: "`if … then … else …` binds loosest: put it in brackets inside a larger expression"))
     case .rates where following.isSymbol(.pipe), .load where startsQuery:
       throw fail(.queryNeedsBrackets(at: token.span))
     default: break
@@ -108,11 +113,9 @@ extension Parser {
       guard take(.closeParenthesis) else {
         throw fail(.unclosed("the bracket", opener: "(", closer: ")", at: open))
       }
-      if token.isSymbol(.dot), case .name(let view) = inner.kind {
+      if token.isSymbol(.dot), let query = queryInBrackets(inner) {
         advance()
-        let query = Query(id: newID(), span: inner.span, source: .name(view), stages: [])
-        return try node(
-          .query(query, field: try expectName("a field after `.`")), from: open.start)
+        return try node(.query(query, field: try expectName("a field after `.`")), from: open.start)
       }
       if token.isSymbol(.dot) {
         throw fail(.leftOver(token, hint: "`.FIELD` follows a query in brackets: `(rates | …).FIELD`"))
@@ -125,6 +128,19 @@ extension Parser {
     }
     let field = take(.dot) ? try expectName("a field after `.`") : nil
     return try node(.query(query, field: field), from: open.start)
+  }
+
+  /// The query that stood in brackets and was not known as one: a name, a call, or a query in brackets of
+  /// its own.
+  private mutating func queryInBrackets(_ inner: Expression) -> Query? {
+    let source: QuerySource
+    switch inner.kind {
+    case .name(let view): source = .name(view)
+    case .call(let name, let arguments): source = .call(name, arguments, inner.span)
+    case .query(let query, nil): return query
+    default: return nil
+    }
+    return Query(id: newID(), span: inner.span, source: source, stages: [])
   }
 
   private mutating func parseString(_ pieces: [StringPiece]) throws(ParseStop) -> Expression {

@@ -15,7 +15,7 @@ extension Parser {
   private var startsLoad: Bool {
     guard token.keyword == .load else { return false }
     switch following.kind {
-    case .string, .word, .quotedName: return true
+    case .string, .word, .quotedName, .symbol(.openParenthesis): return true
     default: return false
     }
   }
@@ -176,18 +176,31 @@ extension Parser {
   }
 
   private mutating func parseNamedValue() throws(ParseStop) -> SelectItem {
-    if following.isSymbol(.assign) {
+    if following.isSymbol(.assign), isName(token) {
       let name = try expectName("a column name")
       advance()
       return SelectItem(name: name, value: try parseExpression())
     }
+    let start = index
     let value = try parseExpression()
     let name: Name
     switch value.kind {
     case .name(let used), .column(let used): name = Name(text: used.text, span: value.span)
-    default: name = Name(text: source.text(value.span), span: value.span)
+    default:
+      let written = tokens[start..<index].filter {
+        $0.span.start >= value.span.start && $0.span.end <= value.span.end
+      }
+      name = Name(text: TokenText.joined(written, in: source), span: value.span)
     }
     return SelectItem(name: name, value: value)
+  }
+
+  private func isName(_ token: Token) -> Bool {
+    switch token.kind {
+    case .word: !isReserved(token)
+    case .quotedName: true
+    default: false
+    }
   }
 
   private mutating func parseSummaries() throws(ParseStop) -> [Assignment] {

@@ -123,6 +123,19 @@ package enum StageKind: Sendable {
     }
   }
 
+  package var isSnapshot: Bool {
+    if case .snapshot = self { return true }
+    return false
+  }
+
+  /// The query that stands inside the stage.
+  package var otherQuery: Query? {
+    switch self {
+    case .join(let other, _), .diff(let other, _), .sync(let other, _, _): other
+    default: nil
+    }
+  }
+
   /// Nothing may follow it in its query.
   package var endsQuery: Bool {
     if case .save = self { return true }
@@ -207,7 +220,7 @@ extension Program {
 
 extension Statement {
   /// The statement and those inside it.
-  fileprivate var unfolded: [Statement] {
+  package var unfolded: [Statement] {
     switch kind {
     case .include(let include): [self] + (include.statements ?? []).flatMap(\.unfolded)
     case .conditional(let branches, let otherwise):

@@ -33,20 +33,27 @@ public struct Source: Sendable, Hashable {
     return low + 1
   }
 
-  /// The column, from 1, of a byte offset: characters as a person counts them.
+  /// The column, from 1, of a byte offset: characters as a person counts them. Inside a character it is that
+  /// character's.
   public func column(at offset: Int) -> Int {
     let start = lineStarts[line(at: offset) - 1]
     let end = min(max(offset - base, start), bytes.count)
-    return String(decoding: bytes[start..<end], as: UTF8.self).count + 1
+    let before = String(decoding: bytes[start..<end], as: UTF8.self).count
+    // What follows may belong to the character before it, as a combining mark does.
+    guard end < bytes.count, end > start, bytes[end] >= 0x80 || bytes[end - 1] == UInt8(ascii: "\r") else {
+      return before + 1
+    }
+    var next = end + 1
+    while next < bytes.count, bytes[next] & 0xC0 == 0x80 { next += 1 }
+    let withNext = String(decoding: bytes[start..<next], as: UTF8.self).count
+    return withNext == before ? before : before + 1
   }
 
-  /// The place of a line, without its line break.
-  package func lineSpan(_ line: Int) -> Span {
-    let range = lineRange(line)
-    return Span(base + range.lowerBound, base + range.upperBound)
-  }
+  /// The same text with its offsets starting at 0.
+  package var unplaced: Source { base == 0 ? self : Source(name: name, text: text) }
 
-  private func lineRange(_ line: Int) -> Range<Int> {
+  /// The bytes of a line, without its line break.
+  package func lineRange(_ line: Int) -> Range<Int> {
     guard line >= 1, line <= lineStarts.count else { return bytes.count..<bytes.count }
     let start = lineStarts[line - 1]
     var end = line < lineStarts.count ? lineStarts[line] - 1 : bytes.count

@@ -6,8 +6,10 @@ extension ValueType {
     switch value {
     case .null: return nil
     case .number(let number): return number.isInteger ? .int : .decimal
+    case .fraction: return .decimal
     case .percent: return .percent
     case .duration: return .duration
+    case .date: return .date
     case .bool: return .bool
     case .text: return .text
     case .symbol(let name): return SymbolKind.lookup(name).map { .symbol($0.kind) }

@@ -5,10 +5,10 @@ package enum RunErrorText {
   /// How many faults of a plan are shown.
   private static let shownFaults = 20
 
-  package static func draw(_ error: RunError, style: Style = .plain) -> String {
+  package static func draw(_ error: RunError, style: Style = .plain, width: Int? = nil) -> String {
     switch error {
     case .failed(let diagnostic), .assertion(let diagnostic), .limit(_, let diagnostic):
-      return DiagnosticText.draw(diagnostic, style: style)
+      return DiagnosticText.draw(diagnostic, style: style, width: width)
     case .invalidPlan(let faults):
       return draw(faults, style)
     case .store(let error):
@@ -27,15 +27,27 @@ package enum RunErrorText {
 
   private static func draw(_ faults: [PlanFault], _ style: Style) -> String {
     let count = HumanNumber.count(faults.count, "planned change")
-    var text =
-      "\(style(.removed, "error")): the API would refuse \(count); nothing was written\n"
+    let mark = style(.removed, "error[\(PlanFault.code)]")
+    var text = "\(mark): the API would refuse \(count); nothing was written\n"
     for fault in faults.prefix(shownFaults) {
-      let field = fault.field.map { " \($0.name):" } ?? ""
-      text += "  \(VisibleText.make(fault.rate)):\(field) \(VisibleText.make(fault.problem))\n"
+      text += "  \(VisibleText.make(fault.description))\n"
     }
     if faults.count > shownFaults {
       text += "  … and \(HumanNumber.count(faults.count - shownFaults)) more\n"
     }
     return text
+  }
+}
+
+extension DiagnosticJSON {
+  /// Why a run stopped, an object for each fault; nothing where the reader of the results went away.
+  package static func draw(_ error: RunError) -> String {
+    switch error {
+    case .failed(let diagnostic), .assertion(let diagnostic), .limit(_, let diagnostic): draw(diagnostic)
+    case .invalidPlan(let faults): draw(faults.map(\.diagnostic))
+    case .store(let error): draw("\(error)", severity: "error")
+    case .cancelled: draw("interrupted", severity: "error")
+    case .outputClosed: ""
+    }
   }
 }

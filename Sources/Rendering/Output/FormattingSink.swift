@@ -7,6 +7,7 @@ package final class FormattingSink: ResultSink {
   private let format: OutputFormat
   private let settings: RenderSettings
   private let rowLimit: Int?
+  private let writer: DiagnosticWriter
   private var formatter: (any RowFormatter)?
   private var shown = 0
   private var isCut = false
@@ -14,19 +15,23 @@ package final class FormattingSink: ResultSink {
   /// - Parameters:
   ///   - messages: where notices go.
   ///   - rowLimit: how many rows of one result are shown at the most; nil for all.
+  ///   - writer: gives notices their form.
   package init(
     output: any TextOutput, messages: any TextOutput, format: OutputFormat, settings: RenderSettings,
-    rowLimit: Int? = nil
+    rowLimit: Int? = nil, writer: DiagnosticWriter = DiagnosticWriter()
   ) {
     self.output = output
     self.messages = messages
     self.format = format
     self.settings = settings
     self.rowLimit = rowLimit
+    self.writer = writer
   }
 
-  package func begin(_ columns: [ResultColumn]) async throws {
-    let formatter = format.formatter(writingTo: output, settings: settings)
+  package func begin(_ columns: [ResultColumn]) async throws { try await begin(columns, layout: .rows) }
+
+  package func begin(_ columns: [ResultColumn], layout: ResultLayout) async throws {
+    let formatter = format.formatter(writingTo: output, settings: settings, layout: layout)
     self.formatter = formatter
     shown = 0
     isCut = false
@@ -66,7 +71,7 @@ package final class FormattingSink: ResultSink {
   }
 
   package func notice(_ text: String) async {
-    try? await messages.write("note: \(VisibleText.make(text))\n")
+    try? await messages.write(writer.note(text))
     try? await messages.flush()
   }
 
