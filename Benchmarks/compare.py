@@ -4,7 +4,7 @@ Every figure is the median of several rounds; in a round each engine runs the qu
 so that a slow moment of the machine touches all of them. Answers are compared before anything is measured.
 
 What is compared:
-- RateQL: the text of the query is parsed, checked and run in a new session, over columns in memory.
+- RateQL: the text of the query is parsed, checked and run over `let held = rates | snapshot`.
 - sqlite3: an in-memory table, prices as integers (what it compares and adds fastest), no index.
 - DuckDB: an in-memory table on one thread, prices as DECIMAL(18,5) and types as an ENUM: 64-bit integers and
   one byte a row, as RateQL holds them.
@@ -13,6 +13,7 @@ What is compared:
 import argparse
 import decimal
 import os
+import random
 import sqlite3
 import statistics
 import subprocess
@@ -36,21 +37,21 @@ ROUNDS = 11
 CASES = [
     (
         "where type, price + sort + take 20",
-        "rates | where type = MOBILE and price_n > 0.5 | sort price_n desc | take 20",
+        "held | where type = MOBILE and price_n > 0.5 | sort price_n desc | take 20",
         f"SELECT {', '.join(SHOWN)} FROM rates WHERE type = 'MOBILE' AND price_n > {{0.5}}"
         " ORDER BY price_n DESC, prefix, id LIMIT 20",
         SHOWN,
     ),
     (
         "where type, prefix + sort + take 20",
-        'rates | where type = MOBILE and prefix startswith "44" | sort price_n desc | take 20',
+        'held | where type = MOBILE and prefix startswith "44" | sort price_n desc | take 20',
         f"SELECT {', '.join(SHOWN)} FROM rates WHERE type = 'MOBILE' AND {{prefix}}"
         " ORDER BY price_n DESC, prefix, id LIMIT 20",
         SHOWN,
     ),
     (
         "summarize by type",
-        "rates | summarize n = count(), mean = avg(price_n), top = max(price_n), total = sum(price_n) by type",
+        "held | summarize n = count(), mean = avg(price_n), top = max(price_n), total = sum(price_n) by type",
         "SELECT type, count(*), avg(price_n), max(price_n), sum(price_n) FROM rates GROUP BY type",
         ["type", "count", "price_n", "price_n", "price_n"],
     ),
@@ -178,10 +179,10 @@ def agree(rateql, other, case):
         raise SystemExit(f"bench: {other.name} answers `{query}` otherwise:\n{mine[:3]}\n{theirs[:3]}")
 
 
-def measure(runners):
+def measure(runners, rounds=ROUNDS):
     """The median seconds of each runner, taken in turns after one round to warm up."""
     times = [[] for _ in runners]
-    for round in range(ROUNDS + 1):
+    for round in range(rounds + 1):
         for place, run in enumerate(runners):
             seconds = run()
             if round > 0:
@@ -191,7 +192,7 @@ def measure(runners):
 
 def queries(program, work, rows):
     rateql = RateQL(program, rows)
-    rateql.ask("check /dev/null")
+    rateql.ask("run let held = rates | snapshot")
     held = rateql.peak()
     for _, query, _, _ in CASES:
         rateql.seconds(query)
@@ -236,16 +237,68 @@ def check(program, binary, work, lines):
     print(f"{f'rateql check of {lines:,} lines':38}{whole * 1e3:7.1f} ms   (to be under 50)")
 
 
+def rate(program, work, calls, prefixes):
+    """Longest-prefix matching beside the loop over a dictionary that one would write in Python."""
+    random.seed(7)
+    codes = ["1", "7", "20", "27", "30", "33", "34", "39", "44", "49", "61", "81", "86", "91", "351", "420"]
+    known = {}
+    while len(known) < prefixes:
+        prefix = random.choice(codes) + str(random.randrange(10 ** random.choice([1, 2, 3, 4, 5, 6, 7])))
+        known.setdefault(prefix, len(known))
+    lines = list(known)
+    numbers = [
+        (random.choice(lines) if random.random() < 0.95 else random.choice(codes)) + str(random.randrange(10**6))
+        for _ in range(calls)]
+    paths = [os.path.join(work, name) for name in ("prefixes", "numbers")]
+    for path, texts in zip(paths, (lines, numbers)):
+        with open(path, "w") as file:
+            file.write("\n".join(texts) + "\n")
+    longest = max(map(len, lines))
+
+    def loop():
+        found = []
+        for number in numbers:
+            for length in range(min(longest, len(number)), 0, -1):
+                row = known.get(number[:length])
+                if row is not None:
+                    found.append(row)
+                    break
+            else:
+                found.append(-1)
+        return found
+
+    def python():
+        start = time.perf_counter()
+        loop()
+        return time.perf_counter() - start
+
+    rateql = RateQL(program, 0)
+    made = int(rateql.ask("index " + paths[0])[0]) / 1e6
+    if [int(row) for row in rateql.ask("rated " + paths[1])] != loop():
+        raise SystemExit("bench: the longest prefixes are not those that Python finds")
+    mine, theirs = measure([lambda: int(rateql.ask("rate " + paths[1])[0]) / 1e9, python], rounds=5)
+    rateql.close()
+    print(f"\n{calls:,} calls against {prefixes:,} prefixes, longest first\n")
+    print(f"{'':38}{'RateQL':>10}{'Python':>10}{'times as fast':>15}")
+    print(f"{'longest prefix of each call':38}{mine * 1e3:7.1f} ms{theirs * 1e3:7.0f} ms{theirs / mine:15.1f}"
+          f"   (to be at least 10)")
+    print(f"{'calls a second':38}{calls / mine / 1e6:7.1f} M{calls / theirs / 1e6:9.2f} M")
+    print(f"{'the index is made in':38}{made:7.1f} ms")
+
+
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("program")
     options.add_argument("--rateql", help="the program whose `check` is timed")
     options.add_argument("--rows", type=int, default=1_000_000)
     options.add_argument("--lines", type=int, default=2_000)
+    options.add_argument("--calls", type=int, default=1_000_000)
+    options.add_argument("--prefixes", type=int, default=200_000)
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as work:
         queries(given.program, work, given.rows)
         check(given.program, given.rateql, work, given.lines)
+        rate(given.program, work, given.calls, given.prefixes)
 
 
 main()

@@ -1,27 +1,43 @@
 import RateQL
 
-/// The measuring program of `scripts/bench`: holds many rates in memory and does what standard input says.
+/// The measuring program of `scripts/bench`: does what standard input says with a table of so many rates.
 ///
-/// Each command is one line, each answer ends with a line that is a single point:
-/// - `data PATH`: writes the rates to a file, tabs between the fields, prices as integers at five digits.
+/// Each command is one line; each answer ends with a line that is a single point:
+/// - `data PATH`: writes the rates to a file.
 /// - `run PROGRAM`: parses, checks and runs a program, throws its rows away; answers the nanoseconds.
 /// - `show PROGRAM`: the same, and answers its rows, tabs between the cells.
-/// - `check PATH`: reads a script, then parses and checks it; answers the nanoseconds of the latter.
-/// - `script PATH LINES`: writes a varied script of about that many lines.
+/// - `check PATH`: reads a script, then parses and checks it in a new session; answers the nanoseconds of the
+///   latter.
+/// - `index PATH`: reads prefixes, one a line, and makes the index of them; answers the nanoseconds of the
+///   latter.
+/// - `rate PATH`: reads numbers, one a line, and finds the longest prefix of each; answers the nanoseconds of the
+///   latter.
+/// - `rated PATH`: the same answers, for each number the line of its prefix, from 0, or -1.
+/// - `script PATH LINES`: writes a varied script of so many lines.
 @main
 enum Benchmark {
-  /// How many rates a store hands over at a time, unless the second argument says otherwise.
-  private static let batchSize = 1_000_000
-
   static func main() async throws {
-    let arguments = CommandLine.arguments.dropFirst().compactMap { Int($0) }
-    let (rows, size) = (arguments.first ?? 0, arguments.dropFirst().first ?? batchSize)
-    let store = HeldStore(RateMaker(seed: 7).batches(of: max(1, size), rows: rows))
+    let rows = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 0
+    let store = MadeStore(rows: rows, seed: 7)
+    let session = Session(store: store)
+    var calls = CallTable()
     while let line = readLine() {
       let words = line.split(separator: " ", maxSplits: 1).map(String.init)
       guard words.count == 2 else { break }
       do {
-        try await answer(words[0], words[1], store)
+        switch words[0] {
+        case "data": try await store.write(to: words[1])
+        case "run": print(try await time(words[1], session, DiscardingSink()))
+        case "show": _ = try await time(words[1], session, PrintingSink())
+        case "check": print(try check(readFile(words[1])))
+        case "index": print(nanoseconds(try calls.index(words[1])))
+        case "rate": print(nanoseconds(try calls.rate(words[1])))
+        case "rated":
+          _ = try calls.rate(words[1])
+          print(calls.rated.map { "\($0)" }.joined(separator: "\n"))
+        case "script": try writeScript(words[1].split(separator: " ").map(String.init))
+        default: print("error: there is no command \(words[0])")
+        }
       } catch let errors as ProgramErrors {
         for diagnostic in errors.diagnostics { print("error: \(diagnostic.message)") }
       } catch {
@@ -32,37 +48,28 @@ enum Benchmark {
     }
   }
 
-  private static func answer(_ command: String, _ rest: String, _ store: HeldStore) async throws {
-    switch command {
-    case "data": try store.write(to: rest)
-    case "run": print(try await time(rest, store, sink: DiscardingSink()))
-    case "show": _ = try await time(rest, store, sink: PrintingSink())
-    case "check": print(try check(try TextFile.read(rest), store))
-    case "script":
-      let words = rest.split(separator: " ").map(String.init)
-      try TextFile.write(ScriptMaker.script(lines: words.last.flatMap { Int($0) } ?? 0), to: words[0])
-    default: print("error: there is no command \(command)")
-    }
-  }
-
-  /// From the text of a program to its last row, as a new session does it.
-  private static func time(
-    _ text: String, _ store: HeldStore, sink: any ResultSink
-  ) async throws -> Int64 {
+  /// From the text of a program to its last row.
+  private static func time(_ text: String, _ session: Session, _ sink: any ResultSink) async throws -> Int64 {
     let clock = ContinuousClock()
     let start = clock.now
-    let session = Session(store: store)
     let program = try session.check(session.parse(Source(name: "benchmark", text: text)))
     _ = try await session.run(program, sink: sink)
     return nanoseconds(clock.now - start)
   }
 
-  private static func check(_ text: String, _ store: HeldStore) throws -> Int64 {
+  private static func check(_ text: String) throws -> Int64 {
     let clock = ContinuousClock()
     let start = clock.now
-    let session = Session(store: store)
-    _ = try session.check(session.parse(Source(name: "benchmark", text: text)))
+    let compiler = Compiler()
+    _ = try compiler.check(compiler.parse(Source(name: "benchmark", text: text)))
     return nanoseconds(clock.now - start)
+  }
+
+  private static func writeScript(_ words: [String]) throws {
+    guard words.count == 2, let lines = Int(words[1]) else { return }
+    let file = try OutputFile(words[0])
+    file.write(ScriptMaker.script(lines: lines))
+    try file.close()
   }
 
   private static func nanoseconds(_ duration: Duration) -> Int64 {

@@ -17,15 +17,8 @@ struct RateMaker {
   private static let types = ["LOCAL", "NATIONAL", "INTERNATIONAL", "MOBILE"]
   private static let kinds = ["Fixed", "Mobile", "Special Services", "Mobile Other", "Premium"]
 
-  /// - Parameter rows: how many rates, in `size` at a time.
-  func batches(of size: Int, rows: Int) -> [RateBatch] {
-    var maker = self
-    return stride(from: 0, to: rows, by: size).map { start in
-      maker.batch(start..<min(start + size, rows))
-    }
-  }
-
-  private mutating func batch(_ rows: Range<Int>) -> RateBatch {
+  /// The rates of these numbers; they are asked for in order.
+  mutating func batch(_ rows: Range<Int>) -> RateBatch {
     var (id, prefix, description) = (TextColumn(), TextColumn(), TextColumn())
     var type = SymbolColumn()
     var numbers: [RateField: FixedColumn] = [:]

@@ -6,8 +6,13 @@ import TestSupport
 struct CorpusRun {
   var views: [CorpusCase.View: String] = [:]
 
-  init(_ testCase: CorpusCase) async throws {
+  /// - Parameter isSyntaxOnly: the program is neither checked nor run.
+  init(
+    _ testCase: CorpusCase, isSyntaxOnly: Bool = false, format: OutputFormat = .csv, width: Int? = nil
+  ) async throws {
     let source = testCase["source"] ?? ""
+    addSyntax(source)
+    if isSyntaxOnly { return }
     let store = ListingStore()
     let files = CaseFiles(testCase)
     let session = Session(store: store, compiler: Compiler(files: files))
@@ -18,9 +23,10 @@ struct CorpusRun {
       views[.diagnostics] = DiagnosticText.draw(error.diagnostics)
       return
     }
+    views[.types] = TypeText.of(program)
     let output = MemoryOutput()
     let sink = FormattingSink(
-      output: output, messages: output, format: .csv, settings: RenderSettings())
+      output: output, messages: output, format: format, settings: RenderSettings(width: width))
     do {
       views[.plan] = CorpusRun.text(try await session.run(program, sink: sink))
     } catch let error as RunError {
@@ -28,7 +34,21 @@ struct CorpusRun {
     }
     views[.saved] = files.savedText
     views[.result] = await output.text
+    if testCase[CorpusCase.View.shown.rawValue] != nil {
+      views[.shown] = try await CorpusRun.shown(source, files)
+    }
     views[.asked] = store.requests.map(CorpusRun.text).joined(separator: "\n") + "\n"
+  }
+
+  /// The same as people see it, in a terminal of 80 columns.
+  private static func shown(_ source: String, _ files: CaseFiles) async throws -> String {
+    let session = Session(store: ListingStore(), compiler: Compiler(files: files))
+    let output = MemoryOutput()
+    let sink = FormattingSink(
+      output: output, messages: output, format: .table, settings: RenderSettings(width: 80))
+    let parsed = session.parse(Source(name: "case", text: source))
+    _ = try await session.run(try session.check(parsed), sink: sink)
+    return await output.text
   }
 
   private static func text(_ plan: ChangePlan) -> String {

@@ -18,19 +18,22 @@ package enum SharedDecks {
   /// The rows of a clean CSV file, without its header.
   package static func rows(_ url: URL) throws -> [[String]] {
     let text = try String(contentsOf: url, encoding: .utf8)
-    return text.split(whereSeparator: \.isNewline).dropFirst().map { cells($0) }
+    return text.utf8.split(separator: UInt8(ascii: "\n")).dropFirst().map { cells($0) }
   }
 
-  private static func cells(_ line: Substring) -> [String] {
-    var cells = [""]
+  private static func cells(_ line: Substring.UTF8View) -> [String] {
+    var cells: [String] = []
+    var cell: [UInt8] = []
     var quoted = false
-    for character in line {
-      switch character {
-      case "\"": quoted.toggle()
-      case "," where !quoted: cells.append("")
-      default: cells[cells.count - 1].append(character)
+    for byte in line {
+      switch byte {
+      case UInt8(ascii: "\""): quoted.toggle()
+      case UInt8(ascii: ",") where !quoted:
+        cells.append(String(decoding: cell, as: UTF8.self))
+        cell = []
+      default: if byte != UInt8(ascii: "\r") { cell.append(byte) }
       }
     }
-    return cells
+    return cells + [String(decoding: cell, as: UTF8.self)]
   }
 }

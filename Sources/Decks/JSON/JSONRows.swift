@@ -2,6 +2,9 @@ import RateQL
 
 /// Rows gathered from JSON objects: a column for each name, in the order in which names first come.
 struct JSONRows {
+  /// Names that differ from row to row would make a table as wide as it is long.
+  private static let mostColumns = 1000
+
   private let bytes: [UInt8]
   private var table = RawTable()
   private var places: [String: Int] = [:]
@@ -40,7 +43,7 @@ struct JSONRows {
     while try text.advance(isFirst: isFirst, closing: UInt8(ascii: "}")) {
       isFirst = false
       let name = try text.name()
-      let place = place(of: name, guess: guess)
+      let place = try place(of: name, guess: guess, text)
       guess = place + 1
       guard table.columns[place].cells.count <= row else {
         problems.report("\(CellText.shown(name)) stands twice in the object", line: line)
@@ -95,10 +98,15 @@ struct JSONRows {
   }
 
   /// The column of that name, made where there is none yet. Objects mostly have their members in one order.
-  private mutating func place(of name: String, guess: Int) -> Int {
+  private mutating func place(
+    of name: String, guess: Int, _ text: JSONText
+  ) throws(JSONText.Fault) -> Int {
     if guess < table.columns.count, table.columns[guess].name == name { return guess }
     if let known = places[name] { return known }
     let place = table.columns.count
+    guard place < JSONRows.mostColumns else {
+      throw text.fault("more than \(JSONRows.mostColumns) different names; objects should be alike")
+    }
     places[name] = place
     var column = RawTable.Column(name: name)
     for _ in table.lines { column.cells.appendNull() }

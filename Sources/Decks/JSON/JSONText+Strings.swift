@@ -14,9 +14,9 @@ extension JSONText {
         result.append(contentsOf: rest)
         return String(decoding: result, as: UTF8.self)
       case UInt8(ascii: "\\"):
-        unescaped = (unescaped ?? []) + bytes[copied..<place]
-        let scalar = try escape()
-        unescaped?.append(contentsOf: Array(String(Character(scalar)).utf8))
+        unescaped = unescaped ?? []
+        unescaped?.append(contentsOf: bytes[copied..<place])
+        unescaped?.append(contentsOf: UTF8.encode(try escape()) ?? UTF8.encodedReplacementCharacter)
         copied = place
       case 0..<0x20:
         throw fault("a text goes on past the end of its line; is its `\"` missing?")

@@ -7,24 +7,26 @@ enum CSVTable {
   ) -> RawTable {
     var table = RawTable()
     var headerLine: Int?
+    var hasRows = false
     do {
       try CSVText.read(bytes, separator: separator) { cells, line in
         if headerLine == nil {
           headerLine = line
           table.columns = cells.map { .init(name: $0, forms: .bare) }
         } else {
+          hasRows = true
           append(cells, line: line, to: &table, &problems)
         }
       }
     } catch {
       let column = error.cell.flatMap { cell in
-        table.columns.indices.contains(cell) && !table.columns[cell].name.isEmpty
+        hasRows && table.columns.indices.contains(cell) && !table.columns[cell].name.isEmpty
           ? "column \(CellText.shown(table.columns[cell].name)): " : nil
       }
       // With its quotes wrong, nothing else that seems wrong can be believed.
       problems = Problems()
       problems.report((column ?? "") + error.reason, line: error.line)
-      return table
+      return RawTable()
     }
     guard headerLine != nil else {
       problems.report("the file is empty; its first line should name the columns", line: nil)

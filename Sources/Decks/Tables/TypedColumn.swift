@@ -19,9 +19,9 @@ struct TypedColumn {
   private typealias Reader = @Sendable (TextColumn) -> TypedColumn?
 
   /// Each of these tries to read all cells as one type, and is nil where one of them doesn't fit. The first
-  /// that does decides; a new type, such as dates, has its place in this list.
-  private static let bareReaders: [Reader] = [numbers, percents, truths]
-  private static let textReaders: [Reader] = [percents]
+  /// that does decides.
+  private static let bareReaders: [Reader] = [numbers, percents, truths, dates]
+  private static let textReaders: [Reader] = [percents, dates]
 
   private static func inferred(
     _ raw: RawTable.Column, lines: [Int], _ problems: inout Problems
@@ -82,6 +82,17 @@ struct TypedColumn {
       return true
     }
     return fits ? TypedColumn(type: .bool, column: .truth(TruthColumn(codes: codes))) : nil
+  }
+
+  /// `2026-03-01`; any other way to write a date stays a text.
+  private static func dates(_ cells: TextColumn) -> TypedColumn? {
+    var values = [Value](repeating: .null, count: cells.count)
+    let fits = cells.allCells { row, cell in
+      guard let date = CalendarDate(String(decoding: CellText.trimmed(cell), as: UTF8.self)) else { return false }
+      values[row] = .date(date)
+      return true
+    }
+    return fits ? TypedColumn(type: .date, column: .values(values)) : nil
   }
 
   /// Numbers that the format itself calls numbers, however long.

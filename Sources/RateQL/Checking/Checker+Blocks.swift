@@ -35,6 +35,7 @@ extension Checker {
     let (given, named) = (scope.count, namedHere)
     giveRow(name, shape, of: statement)
     let (started, firstUse) = (edits.now, views.uses.count)
+    edits.goOn()
     loopDepth += 1
     checkBlock(body)
     loopDepth -= 1

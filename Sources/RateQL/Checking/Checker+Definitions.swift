@@ -120,6 +120,6 @@ extension Checker {
 
   /// The names that can be called, for suggestions.
   var definitionNames: [String] {
-    scope.names.filter { if case .definition? = scope[$0] { true } else { false } }
+    scope.names.filter { scope[$0]?.isDefinition == true }
   }
 }

@@ -111,10 +111,10 @@ extension Checker {
     case .row:
       report(.rowAsValue(name.text, at: name.span))
       return .invalid
-    case .definition(let known):
+    case .definition(let known) where SymbolKind.lookup(name.text) == nil:
       report(.definitionAsValue(known.display, at: name.span))
       return .invalid
-    case .parameter, nil: break
+    case .definition, .parameter, nil: break
     }
     if Keyword(word: name.text) == .rates {
       report(.viewAsValue(name.text, at: name.span))

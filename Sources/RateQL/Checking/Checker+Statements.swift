@@ -130,7 +130,8 @@ extension Checker {
 
   /// Gives `name` its meaning from here on.
   mutating func give(_ name: Name, _ meaning: Scope.Meaning) {
-    if let symbol = SymbolKind.lookup(name.text) {
+    // A definition is told from them by its brackets.
+    if let symbol = SymbolKind.lookup(name.text), !meaning.isDefinition {
       report(.nameTaken(name.text, by: symbol.kind.description, at: name.span))
     } else if Keyword(word: name.text)?.role == .source {
       report(.nameTaken(name.text, by: "a word of the language", at: name.span))

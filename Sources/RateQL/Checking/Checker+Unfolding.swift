@@ -28,7 +28,7 @@ extension Checker {
     of known: KnownDefinition, _ name: Name, _ arguments: [Argument], of expression: Expression,
     in context: Context
   ) -> ValueType {
-    switch unfold(known, name, arguments, at: expression.span, in: context) {
+    switch unfold(known, name, arguments, at: expression.span, as: expression.id, in: context) {
     case .value(let body, let type):
       facts.calls[expression.id] = .unfolded(body)
       return type
@@ -64,7 +64,8 @@ extension Checker {
   }
 
   mutating func unfold(
-    _ known: KnownDefinition, _ name: Name, _ arguments: [Argument], at span: Span, in context: Context
+    _ known: KnownDefinition, _ name: Name, _ arguments: [Argument], at span: Span, as node: NodeID? = nil,
+    in context: Context
   ) -> Unfolded {
     let bound = bind(known, name, arguments, at: span, in: context)
     guard let bound, !known.isBroken, let body = body(of: known, name, at: span) else { return .broken }
@@ -77,7 +78,11 @@ extension Checker {
       case .broken: nil
       }
     guard weight?.isTooMuch == true else { return unfolded }
-    report(.unfoldsTooFar(name.text, limit: Weights.limit, at: span))
+    if let node { weights.markTooMuch(node) }
+    // What is too much already in an argument has been told there.
+    if !arguments.contains(where: { weights.measure($0.value, facts).isTooMuch }) {
+      report(.unfoldsTooFar(name.text, limit: Weights.limit, at: span))
+    }
     return .broken
   }
 

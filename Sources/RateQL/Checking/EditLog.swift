@@ -4,6 +4,9 @@ struct EditLog: Sendable {
   /// Goes on with every edit; branches that stand side by side don't share moments.
   private(set) var now = 0
 
+  /// Parts what was named before from what is named after.
+  mutating func goOn() { now += 1 }
+
   mutating func note(_ fields: some Sequence<RateField>) {
     now += 1
     for field in fields { last[field] = now }

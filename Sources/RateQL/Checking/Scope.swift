@@ -9,6 +9,11 @@ package struct Scope: Sendable {
     case row(RowShape, slot: String)
     /// A parameter of the definition that is being checked or unfolded.
     case parameter(Parameter)
+
+    var isDefinition: Bool {
+      if case .definition = self { return true }
+      return false
+    }
   }
 
   /// What each name has meant, the latest last, with its place among all names given.
@@ -80,9 +85,9 @@ package struct CheckFacts: Sendable {
     case unfolded(Expression)
   }
 
-  package var types: [NodeID: ValueType] = [:]
-  package var names: [NodeID: NameMeaning] = [:]
-  package var calls: [NodeID: CallMeaning] = [:]
+  package var types = NodeTable<ValueType>()
+  package var names = NodeTable<NameMeaning>()
+  package var calls = NodeTable<CallMeaning>()
   /// The rows that a stage gives out, and a query as a whole.
   package var shapes: [NodeID: RowShape] = [:]
   /// The rows that a query starts from, before its first stage.
@@ -124,9 +129,9 @@ package struct CheckFacts: Sendable {
   }
 
   package mutating func merge(_ other: CheckFacts) {
-    types.merge(other.types) { $1 }
-    names.merge(other.names) { $1 }
-    calls.merge(other.calls) { $1 }
+    types.merge(other.types)
+    names.merge(other.names)
+    calls.merge(other.calls)
     shapes.merge(other.shapes) { $1 }
     sourceShapes.merge(other.sourceShapes) { $1 }
     views.merge(other.views) { $1 }

@@ -24,6 +24,8 @@ struct Weights {
   /// What is used in more than one place: calls, arguments, views.
   private var known: [NodeID: Weight] = [:]
 
+  mutating func markTooMuch(_ id: NodeID) { known[id] = Weight(nodes: Weights.limit + 1, height: 1) }
+
   mutating func measure(_ body: Definition.Body, _ facts: CheckFacts) -> Weight {
     switch body {
     case .value(let expression): measure(expression, facts)

@@ -9,55 +9,72 @@ enum AggregateInput {
 
 /// Makes the inputs of one batch. What several aggregates need is worked out once.
 struct AggregateInputs {
+  private let batch: RowBatch
+  private let evaluator: Evaluator
   private let groups: GroupCodes
-  private let count: Int
   private var rows: [[Int]]?
-  /// Folds of columns: `avg(x)` and `sum(x)` are made from one.
-  private var folds: [FoldName: FixedFold] = [:]
+  /// Columns as they stand, gathered, and their folds: `avg(x)` and `sum(x)` are made from one.
+  private var columns: [RowShape.Origin: Column] = [:]
+  private var folds: [RowShape.Origin: FixedFold] = [:]
 
-  private struct FoldName: Hashable {
-    let origin: RowShape.Origin
-    let part: FixedFold.Part
-  }
-
-  init(_ groups: GroupCodes, count: Int) {
+  init(_ batch: RowBatch, _ groups: GroupCodes, _ evaluator: Evaluator) {
+    self.batch = batch
     self.groups = groups
-    self.count = count
+    self.evaluator = evaluator
   }
 
-  /// - Parameters:
-  ///   - columns: the values of the arguments.
-  ///   - origin: where the first argument's values come from, if it is a column as it stands.
-  mutating func input(_ state: AggregateState, _ columns: [Column], origin: RowShape.Origin?)
-    -> AggregateInput
-  {
+  /// What the call takes for its aggregate.
+  mutating func input(_ call: Expression, _ state: AggregateState) throws(RunError) -> AggregateInput {
+    var columns: [Column] = []
+    for argument in call.children { columns.append(try column(argument)) }
     if state.aggregate == .count, let counts = counts(state, columns.first) { return .counts(counts) }
-    if let part = state.foldPart, case .fixed(let column)? = columns.first {
-      guard let origin else { return .fold(FixedFold(column, groups, part)) }
-      let name = FoldName(origin: origin, part: part)
-      let fold = folds[name] ?? FixedFold(column, groups, part)
-      folds[name] = fold
+    if state.takesFold, case .fixed(let column)? = columns.first,
+      let fold = fold(column, of: call.children.first)
+    {
       return .fold(fold)
     }
-    let rows = self.rows ?? groups.rows(count: count)
+    let rows = self.rows ?? groups.rows
     self.rows = rows
     return .rows(columns, rows)
+  }
+
+  private func origin(_ expression: Expression?) -> RowShape.Origin? {
+    guard let expression, evaluator.subqueries[expression.id] == nil,
+      case .column(let origin)? = evaluator.facts.names[expression.id]
+    else { return nil }
+    return origin
+  }
+
+  private mutating func column(_ expression: Expression) throws(RunError) -> Column {
+    guard let origin = origin(expression) else { return try evaluator.column(expression, batch) }
+    if let known = columns[origin] { return known }
+    let column = try evaluator.column(expression, batch)
+    columns[origin] = column
+    return column
+  }
+
+  private mutating func fold(_ column: FixedColumn, of argument: Expression?) -> FixedFold? {
+    guard let origin = origin(argument) else { return FixedFold(column, groups) }
+    if let known = folds[origin] { return known }
+    let fold = FixedFold(column, groups)
+    folds[origin] = fold
+    return fold
   }
 
   /// `count()`, `count(CONDITION)` and `count(VALUE)`; nil where the values must be looked at.
   private func counts(_ state: AggregateState, _ column: Column?) -> [Int]? {
     switch column {
-    case nil: return groups.counts(count)
+    case nil: return groups.counts
     case .truth(let truth) where state.isCondition:
-      return groups.counts(count) { truth.codes[$0] == TruthColumn.yes }
+      return groups.counts { truth.codes[$0] == TruthColumn.yes }
     case .fixed(let column): return counts(column.nulls)
     case .text(let column): return counts(column.nulls)
-    case .symbol(let column): return groups.counts(count) { column.codes[$0] != SymbolColumn.nullCode }
+    case .symbol(let column): return groups.counts { column.codes[$0] != SymbolColumn.nullCode }
     default: return nil
     }
   }
 
   private func counts(_ nulls: NullMask) -> [Int] {
-    nulls.isEmpty ? groups.counts(count) : groups.counts(count) { !nulls[$0] }
+    nulls.isEmpty ? groups.counts : groups.counts { !nulls[$0] }
   }
 }

@@ -18,13 +18,11 @@ struct AggregateState {
     self.isCondition = isCondition
   }
 
-  /// The part of a fold that the aggregate is made from; nil where it needs the rows.
-  var foldPart: FixedFold.Part? {
+  /// Whether what a fold tells is enough.
+  var takesFold: Bool {
     switch aggregate {
-    case .sum, .avg: .sums
-    case .min: .smallest
-    case .max: .largest
-    case .count, .median, .percentile, .stddev: nil
+    case .sum, .avg, .min, .max: true
+    case .count, .median, .percentile, .stddev: false
     }
   }
 
@@ -42,9 +40,9 @@ struct AggregateState {
     count += fold.counts[group]
     if sample.isNull { sample = fold.value(.zero) }
     switch aggregate {
-    case .min: take(fold.value(ExactDecimal(fixed: fold.smallest[group], scale: fold.scale)), -1)
-    case .max: take(fold.value(ExactDecimal(fixed: fold.largest[group], scale: fold.scale)), 1)
-    default: sum = try sum.adding(ExactDecimal(significand: fold.sums[group], scale: fold.scale))
+    case .min: take(fold.value(ExactDecimal(fixed: fold[group].smallest, scale: fold.scale)), -1)
+    case .max: take(fold.value(ExactDecimal(fixed: fold[group].largest, scale: fold.scale)), 1)
+    default: sum = try sum.adding(ExactDecimal(significand: fold[group].sum, scale: fold.scale))
     }
   }
 

@@ -128,7 +128,7 @@ enum ColumnTest {
       }
     case .text(let column, let operation, let text):
       let nulls = column.nulls
-      return TextTest.with(column, operation, text) { test in
+      return TextProbe.with(column, operation, text) { test in
         if nulls.isEmpty { return RowChoice.rows(column.count, among: rows) { test.holds($0) } }
         return RowChoice.rows(column.count, among: rows) { test.holds($0) && !nulls[$0] }
       }
@@ -153,7 +153,7 @@ enum ColumnTest {
         RowChoice.codes(values.count) { (UInt64(bitPattern: values[$0] &- low) <= width) != negated }
       }
     case .text(let column, let operation, let text):
-      codes = TextTest.with(column, operation, text) { test in
+      codes = TextProbe.with(column, operation, text) { test in
         RowChoice.codes(column.count) { test.holds($0) }
       }
     }

@@ -8,15 +8,6 @@ struct ColumnView {
   func place(_ row: Int) -> Int { places.map { Int($0[row]) } ?? row }
 }
 
-extension RowBatch {
-  func view(_ origin: RowShape.Origin) -> ColumnView {
-    if case .field(let field) = origin, let column = rates?[field] {
-      return ColumnView(column: column, places: selection)
-    }
-    return ColumnView(column: column(origin), places: nil)
-  }
-}
-
 extension Evaluator {
   /// The value of an expression for each row of the batch, seen where it lies if it is a column.
   func view(_ expression: Expression, _ batch: RowBatch) throws(RunError) -> ColumnView {

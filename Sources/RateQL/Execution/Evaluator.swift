@@ -23,7 +23,7 @@ package struct Evaluator {
     if batch.count == 0 { return .empty(facts.types[expression.id] ?? .null, scale: 5) }
     if expression.isOperation { try budget.spend(batch.count) }
     switch expression.kind {
-    case .name, .column:
+    case .name, .column, .field:
       if case .column(let origin)? = facts.names[expression.id] { return batch.column(origin) }
       return .constant(try value(expression), count: batch.count)
     case .literal:
@@ -77,7 +77,7 @@ package struct Evaluator {
     if expression.isOperation { try budget.spend(1) }
     switch expression.kind {
     case .literal(let literal): return Evaluator.value(of: literal)
-    case .name(let name), .column(let name):
+    case .name(let name), .column(let name), .field(let name, _):
       switch facts.names[expression.id] {
       case .variable(let name): return variables[name] ?? .null
       case .symbol(let symbol): return .symbol(symbol)

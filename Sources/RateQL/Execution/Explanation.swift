@@ -1,7 +1,9 @@
 /// What a query would do, as lines for a person: each with what it speaks of.
 struct Explanation {
   enum Part: String {
-    case from, sent, here, byID = "by id", edit, requests, first, second, charge
+    case from, sent, here
+    case byID = "by id"
+    case edit, requests, first, second, charge
   }
 
   private(set) var lines: [(part: Part, text: String)] = []

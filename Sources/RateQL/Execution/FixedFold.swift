@@ -1,66 +1,84 @@
-/// What many rows of a column of fixed numbers come to, group by group, without a value for each row.
+/// What the rows of a column of fixed numbers come to, group by group, without a value for each row.
 struct FixedFold {
   let kind: FixedColumn.Kind
   let scale: Int
-  /// Rows that are not null.
-  private(set) var counts: [Int]
-  private(set) var sums: [Int128] = []
-  /// The smallest and the largest; of no meaning where the count is 0.
-  private(set) var smallest: [Int64] = []
-  private(set) var largest: [Int64] = []
+  /// Rows that are not null, by group.
+  let counts: [Int]
+  private var totals: [Total]
 
-  enum Part: Hashable {
-    case sums, smallest, largest
+  struct Total {
+    /// What 64 bits could not hold of the sum.
+    fileprivate var carried: Int128 = 0
+    fileprivate var rest: Int64 = 0
+    /// Of no meaning where no row counts.
+    fileprivate(set) var smallest = Int64.max
+    fileprivate(set) var largest = Int64.min
+
+    var sum: Int128 { carried + Int128(rest) }
+
+    @inline(__always)
+    fileprivate mutating func add(_ value: Int64) {
+      let (sum, overflow) = rest.addingReportingOverflow(value)
+      if overflow {
+        carried += Int128(rest) + Int128(value)
+        rest = 0
+      } else {
+        rest = sum
+      }
+      smallest = value < smallest ? value : smallest
+      largest = value > largest ? value : largest
+    }
+
+    fileprivate mutating func add(_ other: Total) {
+      carried += other.sum
+      smallest = min(smallest, other.smallest)
+      largest = max(largest, other.largest)
+    }
   }
 
-  init(_ column: FixedColumn, _ groups: GroupCodes, _ part: Part) {
+  /// Nil where the groups are not of the column's rows.
+  init?(_ column: FixedColumn, _ groups: GroupCodes) {
+    guard column.values.count == groups.count else { return nil }
     kind = column.kind
     scale = column.scale
-    let size = groups.firstRows.count
-    counts = groups.counts(column.values.count)
-    for row in column.nulls.rows(below: column.values.count) { counts[groups.group(row)] -= 1 }
-    switch part {
-    case .sums: sums = FixedFold.sums(column.values, groups, size)
-    case .smallest: smallest = FixedFold.extremes(column, groups, size, start: Int64.max) { min($0, $1) }
-    case .largest: largest = FixedFold.extremes(column, groups, size, start: Int64.min) { max($0, $1) }
+    let nulls = column.nulls
+    guard nulls.isEmpty else {
+      counts = groups.counts { !nulls[$0] }
+      totals = Array(repeating: Total(), count: groups.size)
+      for row in 0..<groups.count where !nulls[row] { totals[groups.group(row)].add(column.values[row]) }
+      return
     }
-  }
-
-  /// Sums in 64 bits, carried over into 128 before they would overflow. A null's number is 0.
-  private static func sums(_ values: [Int64], _ groups: GroupCodes, _ size: Int) -> [Int128] {
-    var totals = Array(repeating: Int128(0), count: size)
-    var sums = Array(repeating: Int64(0), count: size)
-    func add(_ value: Int64, to group: Int) {
-      let (sum, overflow) = sums[group].addingReportingOverflow(value)
-      if overflow {
-        totals[group] += Int128(sums[group]) + Int128(value)
-        sums[group] = 0
-      } else {
-        sums[group] = sum
+    counts = groups.counts
+    totals = column.values.withUnsafeBufferPointer { values in
+      switch groups.codes {
+      case .none: FixedFold.totals(values, groups.size) { _ in 0 }
+      case .bytes(let codes):
+        codes.withUnsafeBufferPointer { codes in FixedFold.totals(values, groups.size) { Int(codes[$0]) } }
+      case .numbers(let codes):
+        codes.withUnsafeBufferPointer { codes in FixedFold.totals(values, groups.size) { Int(codes[$0]) } }
       }
     }
-    if groups.codes.isEmpty {
-      for value in values { add(value, to: 0) }
-    } else {
-      for (value, code) in zip(values, groups.codes) { add(value, to: Int(code)) }
-    }
-    for group in 0..<size { totals[group] += Int128(sums[group]) }
-    return totals
   }
 
+  /// Two tables in turn, so that one addition does not wait for the one before.
+  ///
+  /// - Parameter group: a number from 0 to `size` - 1 for each place in `values`.
   @inline(__always)
-  private static func extremes(
-    _ column: FixedColumn, _ groups: GroupCodes, _ size: Int, start: Int64, _ better: (Int64, Int64) -> Int64
-  ) -> [Int64] {
-    var found = Array(repeating: start, count: size)
-    let nulls = column.nulls
-    let (isDense, isOne) = (nulls.isEmpty, groups.codes.isEmpty)
-    for (row, value) in column.values.enumerated() where isDense || !nulls[row] {
-      let group = isOne ? 0 : Int(groups.codes[row])
-      found[group] = better(found[group], value)
+  private static func totals(
+    _ values: UnsafeBufferPointer<Int64>, _ size: Int, _ group: (Int) -> Int
+  ) -> [Total] {
+    var totals = Array(repeating: Total(), count: 2 * size)
+    totals.withUnsafeMutableBufferPointer { totals in
+      for row in 0..<values.count { totals[2 &* group(row) &+ row & 1].add(values[row]) }
     }
-    return found
+    return (0..<size).map { group in
+      var total = totals[2 * group]
+      total.add(totals[2 * group + 1])
+      return total
+    }
   }
+
+  subscript(group: Int) -> Total { totals[group] }
 
   /// The number in the column's kind.
   func value(_ number: ExactDecimal) -> Value {

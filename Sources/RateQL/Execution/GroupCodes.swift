@@ -1,176 +1,148 @@
 /// The group of each row: rows of one group have the same values in every key.
 struct GroupCodes {
-  /// Each row's group, in order of first appearance; empty where all rows are one group.
-  let codes: [Int32]
-  /// The first row of each group.
-  let firstRows: [Int]
+  /// For each row the number of its group.
+  enum Codes {
+    /// All rows are one group.
+    case none
+    /// As many as the rows; numbers below 256.
+    case bytes([UInt8])
+    /// As many as the rows; numbers below `size`.
+    case numbers([Int32])
+  }
 
-  /// - Parameter count: how many rows there are; at least one.
+  let codes: Codes
+  /// More than the highest number of a group.
+  let size: Int
+  /// How many rows there are.
+  let count: Int
+  /// How many rows each group has, by number; some numbers may stand for no group.
+  let counts: [Int]
+
+  /// - Parameter count: how many rows there are; at least one, and as many as each key has.
   init(_ keys: [Column], count: Int) {
-    var groups = GroupCodes(codes: [], firstRows: [0])
-    for key in keys {
-      if key.isConstant { continue }
+    var groups = GroupCodes(.none, size: 1, count: count)
+    for key in keys where !key.isConstant {
       let own = GroupCodes(key)
-      groups = groups.firstRows.count == 1 ? own : groups.crossed(with: own)
+      groups = groups.size == 1 ? own : groups.crossed(with: own)
     }
     self = groups
   }
 
-  private init(codes: [Int32], firstRows: [Int]) {
+  init(_ codes: Codes, size: Int, count: Int) {
     self.codes = codes
-    self.firstRows = firstRows
+    self.size = size
+    self.count = count
+    counts = GroupCodes.counts(codes, size: size, count: count)
   }
 
   private init(_ column: Column) {
     switch column {
     case .symbol(let symbols):
-      self = GroupCodes.numbered(symbols.codes, below: 256) { Int($0) }
+      self.init(.bytes(symbols.codes), size: 256, count: symbols.codes.count)
     case .truth(let truth):
-      self = GroupCodes.numbered(truth.codes, below: 256) { Int($0) }
+      self.init(.bytes(truth.codes), size: 256, count: truth.codes.count)
     case .fixed(let fixed):
-      // Where a row is null its number is 0: nulls are told apart by a second look.
-      let nulls = fixed.nulls
       let own = GroupCodes.numbered(fixed.values)
-      guard !nulls.isEmpty else {
-        self = own
-        return
-      }
-      let isNull = (0..<fixed.values.count).map { nulls[$0] ? UInt8(1) : 0 }
-      self = own.crossed(with: GroupCodes.numbered(isNull, below: 256) { Int($0) })
+      let nulls = fixed.nulls
+      // A null's number is 0: nulls are told apart by a second look.
+      self =
+        nulls.isEmpty
+        ? own
+        : own.crossed(
+          with: GroupCodes(
+            .bytes((0..<own.count).map { nulls[$0] ? 1 : 0 }), size: 256, count: own.count))
     case .text(let texts):
-      self = TextNumbering.numbered(texts)
+      self = TextNumbers.numbered(texts)
     default:
       self = GroupCodes.numbered((0..<column.count).map { column[$0] })
     }
   }
 
-  /// Groups by both: rows of one group have both in common.
-  private func crossed(with other: GroupCodes) -> GroupCodes {
-    guard firstRows.count > 1 else { return other }
-    guard other.firstRows.count > 1 else { return self }
-    let wide = other.firstRows.count
-    let (product, overflow) = firstRows.count.multipliedReportingOverflow(by: wide)
-    let pairs = zip(codes, other.codes).map { Int($0) * wide + Int($1) }
-    // Few combinations are looked up in a table, many in a dictionary.
-    return overflow || product > max(1 << 16, codes.count)
-      ? GroupCodes.numbered(pairs) : GroupCodes.numbered(pairs, below: product) { $0 }
+  func group(_ row: Int) -> Int {
+    switch codes {
+    case .none: 0
+    case .bytes(let bytes): Int(bytes[row])
+    case .numbers(let numbers): Int(numbers[row])
+    }
   }
 
-  /// Numbers values in order of first appearance; each has a place below `limit`.
-  @inline(__always)
-  private static func numbered<T>(
-    _ values: [T], below limit: Int, _ place: (T) -> Int
-  ) -> GroupCodes {
-    var numbers = Array(repeating: Int32(-1), count: limit)
-    var firstRows: [Int] = []
-    var codes: [Int32] = []
-    codes.reserveCapacity(values.count)
-    for (row, value) in values.enumerated() {
-      let place = place(value)
-      if numbers[place] < 0 {
-        numbers[place] = Int32(firstRows.count)
-        firstRows.append(row)
+  /// Groups by both: rows of one group have both in common.
+  private func crossed(with other: GroupCodes) -> GroupCodes {
+    let (wide, overflow) = size.multipliedReportingOverflow(by: other.size)
+    let pairs = (0..<count).map { group($0) &* other.size &+ other.group($0) }
+    // Few combinations are looked up in a table, many in a dictionary.
+    guard !overflow, wide <= 1 << 20 else { return GroupCodes.numbered(pairs) }
+    var known = Array(repeating: Int32(-1), count: wide)
+    var size: Int32 = 0
+    let numbers = pairs.map { pair in
+      if known[pair] < 0 {
+        known[pair] = size
+        size += 1
       }
-      codes.append(numbers[place])
+      return known[pair]
     }
-    return GroupCodes(codes: codes, firstRows: firstRows)
+    return GroupCodes(.numbers(numbers), size: Int(size), count: count)
   }
 
   private static func numbered<T: Hashable>(_ values: [T]) -> GroupCodes {
-    var numbers: [T: Int32] = [:]
-    var firstRows: [Int] = []
-    var codes: [Int32] = []
-    codes.reserveCapacity(values.count)
-    for (row, value) in values.enumerated() {
-      let next = Int32(firstRows.count)
-      let number = numbers[value] ?? next
-      if number == next {
-        numbers[value] = next
-        firstRows.append(row)
-      }
-      codes.append(number)
+    var known: [T: Int32] = [:]
+    let numbers = values.map { value in
+      let next = Int32(known.count)
+      return known[value]
+        ?? {
+          known[value] = next
+          return next
+        }()
     }
-    return GroupCodes(codes: codes, firstRows: firstRows)
+    return GroupCodes(.numbers(numbers), size: known.count, count: values.count)
   }
 
-  init(numbers: [Int32], firstRows: [Int]) {
-    self.init(codes: numbers, firstRows: firstRows)
-  }
-
-  func group(_ row: Int) -> Int { codes.isEmpty ? 0 : Int(codes[row]) }
-
-  /// How many rows each group has.
-  func counts(_ count: Int) -> [Int] {
-    guard !codes.isEmpty else { return [count] }
-    var counts = Array(repeating: 0, count: firstRows.count)
-    for code in codes { counts[Int(code)] &+= 1 }
-    return counts
+  private static func counts(_ codes: Codes, size: Int, count: Int) -> [Int] {
+    switch codes {
+    case .none: return [count]
+    case .bytes(let bytes):
+      // Four tables in turn: one addition does not wait for the one before.
+      var tables = Array(repeating: 0, count: 4 * 256)
+      bytes.withUnsafeBufferPointer { bytes in
+        tables.withUnsafeMutableBufferPointer { tables in
+          for (row, byte) in bytes.enumerated() { tables[(row & 3) << 8 | Int(byte)] &+= 1 }
+        }
+      }
+      return (0..<256).map { tables[$0] + tables[$0 + 256] + tables[$0 + 512] + tables[$0 + 768] }
+    case .numbers(let numbers):
+      var counts = Array(repeating: 0, count: size)
+      for number in numbers { counts[Int(number)] += 1 }
+      return counts
+    }
   }
 
   /// How many rows of each group the test holds for.
-  @inline(__always)
-  func counts(_ count: Int, where test: (Int) -> Bool) -> [Int] {
-    var counts = Array(repeating: 0, count: firstRows.count)
-    for row in 0..<count where test(row) { counts[group(row)] &+= 1 }
+  func counts(where test: (Int) -> Bool) -> [Int] {
+    var counts = Array(repeating: 0, count: size)
+    for row in 0..<count where test(row) { counts[group(row)] += 1 }
     return counts
   }
 
-  /// The rows of each group, in their order.
-  func rows(count: Int) -> [[Int]] {
-    guard !codes.isEmpty else { return [Array(0..<count)] }
-    var rows: [[Int]] = Array(repeating: [], count: firstRows.count)
-    for (row, code) in codes.enumerated() { rows[Int(code)].append(row) }
-    return rows
-  }
-}
-
-/// Numbers a column's texts in order of first appearance, by their bytes.
-private enum TextNumbering {
-  static func numbered(_ column: TextColumn) -> GroupCodes {
-    let nulls = column.nulls
-    var size = 64
-    var table = Array(repeating: Int32(-1), count: size)
-    var firstRows: [Int] = []
-    var hashes: [UInt64] = []
-    var codes: [Int32] = []
-    codes.reserveCapacity(column.count)
-    for row in 0..<column.count {
-      let isNull = nulls[row]
-      let hash = isNull ? 0 : hash(column, row)
-      var place = Int(truncatingIfNeeded: hash) & (size - 1)
-      while true {
-        let number = table[place]
-        guard number >= 0 else { break }
-        let other = firstRows[Int(number)]
-        if hashes[Int(number)] == hash, nulls[other] == isNull, isNull || isSame(column, row, other) { break }
-        place = (place + 1) & (size - 1)
-      }
-      if table[place] < 0 {
-        table[place] = Int32(firstRows.count)
-        firstRows.append(row)
-        hashes.append(hash)
-      }
-      codes.append(table[place])
-      if firstRows.count * 2 > size {
-        size *= 4
-        table = Array(repeating: -1, count: size)
-        for (number, hash) in hashes.enumerated() {
-          var place = Int(truncatingIfNeeded: hash) & (size - 1)
-          while table[place] >= 0 { place = (place + 1) & (size - 1) }
-          table[place] = Int32(number)
-        }
-      }
+  /// The first row of each group, in their order.
+  var firstRows: [(group: Int, row: Int)] {
+    var left = counts.count { $0 > 0 }
+    var isSeen = Array(repeating: false, count: size)
+    var found: [(group: Int, row: Int)] = []
+    for row in 0..<count where left > 0 {
+      let group = group(row)
+      guard !isSeen[group] else { continue }
+      isSeen[group] = true
+      found.append((group, row))
+      left -= 1
+      if left == 0 { break }
     }
-    return GroupCodes(numbers: codes, firstRows: firstRows)
+    return found
   }
 
-  private static func hash(_ column: TextColumn, _ row: Int) -> UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for place in column.range(row) { hash = (hash ^ UInt64(column.bytes[place])) &* 0x100_0000_01B3 }
-    return hash ^ hash >> 29
-  }
-
-  private static func isSame(_ column: TextColumn, _ a: Int, _ b: Int) -> Bool {
-    column.bytes[column.range(a)].elementsEqual(column.bytes[column.range(b)])
+  /// The rows of each group, in their order.
+  var rows: [[Int]] {
+    var rows: [[Int]] = Array(repeating: [], count: size)
+    for row in 0..<count { rows[group(row)].append(row) }
+    return rows
   }
 }

@@ -90,7 +90,8 @@ extension Interpreter {
       let sent = parts.filter { part in plan.pushed.contains { $0.id == part.id } }
       if sent.isEmpty { return nil }
       if sent.count == parts.count { return "sent, and checked again on every row that comes" }
-      return "sent but for " + parts.filter { part in !plan.pushed.contains { $0.id == part.id } }
+      return "sent but for "
+        + parts.filter { part in !plan.pushed.contains { $0.id == part.id } }
         .map { "`\(text($0.span))`" }.joined(separator: ", ")
     case .match: return plan.sendsMatch ? "sent, as the prefixes that start the number" : nil
     case .sort where !plan.pushedSort.isEmpty && !plan.request.order.isEmpty:

@@ -2,7 +2,9 @@
 extension Interpreter {
   func runQuote(_ number: Expression, _ duration: Expression) async throws {
     let quote = try await quote(number, duration)
-    try await sink.begin(Quote.columns, layout: .record)
+    var columns = Quote.columns
+    if quote.winner == nil { for place in columns.indices { columns[place].mayBeUnknown = false } }
+    try await sink.begin(columns, layout: .record)
     _ = try await sink.rows(quote.values.map { .constant($0, count: 1) }, count: 1)
     try await sink.end()
     if quote.winner == nil {

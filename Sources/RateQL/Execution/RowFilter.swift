@@ -30,9 +30,12 @@ struct RowFilter {
     }
     var result = batch
     if !tests.isEmpty {
-      var rows = batch.rowsOfColumns
+      // Rows of whole columns where all are whole, else the batch's own.
+      var rows = batch.isWhole ? batch.selection : nil
       for test in tests.sorted(by: { $0.cost < $1.cost }) { rows = test.chosen(among: rows) }
-      if let rows { result = batch.choosing(rowsOfColumns: rows) }
+      if let rows, rows.count < batch.count {
+        result = batch.isWhole ? batch.selecting(rows) : batch.choosing(rows)
+      }
     }
     for part in others where result.count > 0 { result = result.filtered(try evaluator.column(part, result)) }
     return result
@@ -60,7 +63,7 @@ struct RowFilter {
     default: break
     }
     // Rows lie within the column, or it is not read without looking.
-    guard let test, test.count == batch.countOfColumns else { return nil }
+    guard let test, test.count == (batch.isWhole ? batch.wholeCount : batch.count) else { return nil }
     return test
   }
 
@@ -69,7 +72,7 @@ struct RowFilter {
     switch expression.kind {
     case .name, .column:
       guard case .column(let origin)? = evaluator.facts.names[expression.id] else { return nil }
-      return batch.wholeColumn(origin)
+      return batch.isWhole ? batch.view(origin).column : batch.column(origin)
     default: return nil
     }
   }

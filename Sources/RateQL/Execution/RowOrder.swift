@@ -14,9 +14,14 @@ struct RowOrder {
     if batch.rates != nil {
       all += [RateField.prefix, .id].map { OrderKey(batch.view(.field($0)), descending: false) }
     }
-    self.keys = all
-    count = batch.count
-    heads = all.first?.heads(0..<count) ?? Array(repeating: 0, count: count)
+    self.init(all, count: batch.count)
+  }
+
+  /// - Parameter count: how many rows each key has.
+  init(_ keys: [OrderKey], count: Int) {
+    self.keys = keys
+    self.count = count
+    heads = keys.first?.heads(0..<count) ?? Array(repeating: 0, count: count)
   }
 
   /// -1, 0 or 1.

@@ -28,21 +28,17 @@ final class SummarizeStep: Step {
   func push(_ batch: RowBatch) async throws -> ScanFlow {
     guard batch.count > 0 else { return .more }
     let keys = try groups.mapThrowing { group throws(RunError) in try evaluator.column(group.value, batch) }
-    let inputs = try calls.mapThrowing { call throws(RunError) in
-      try call.children.mapThrowing { child throws(RunError) in try evaluator.column(child, batch) }
-    }
     let groups = GroupCodes(keys, count: batch.count)
-    var made = AggregateInputs(groups, count: batch.count)
+    var inputs = AggregateInputs(batch, groups, evaluator)
     let blank = calls.map(newState)
-    let taken = calls.indices.map { index in
-      made.input(blank[index], inputs[index], origin: origin(calls[index]))
-    }
-    for (number, row) in groups.firstRows.enumerated() {
+    var taken: [AggregateInput] = []
+    for (call, state) in zip(calls, blank) { taken.append(try inputs.input(call, state)) }
+    for (group, row) in groups.firstRows {
       let key = keys.map { $0[row] }
       var state = states.removeValue(forKey: key) ?? blank
       for (index, input) in taken.enumerated() {
         do throws(ArithmeticError) {
-          try state[index].add(input, group: number)
+          try state[index].add(input, group: group)
         } catch {
           throw RunError.failed(.arithmetic(error, at: calls[index].span))
         }
@@ -50,13 +46,6 @@ final class SummarizeStep: Step {
       states[key] = state
     }
     return .more
-  }
-
-  /// Where the values of a call's argument come from, if it is a column.
-  private func origin(_ call: Expression) -> RowShape.Origin? {
-    guard let argument = call.children.first, case .column(let origin)? = evaluator.facts.names[argument.id]
-    else { return nil }
-    return origin
   }
 
   private func newState(_ call: Expression) -> AggregateState {
@@ -118,7 +107,7 @@ final class SummarizeStep: Step {
         return names[name.text.lowercased()] ?? .null
       }
       return try evaluator.value(expression)
-    case .literal: return try evaluator.value(expression)
+    case .literal, .field: return try evaluator.value(expression)
     case .conditional(let condition, let yes, let no):
       let holds = try groupValue(condition, aggregates, names) == .bool(true)
       return try groupValue(holds ? yes : no, aggregates, names)
@@ -146,7 +135,8 @@ final class DistinctStep: Step {
     guard batch.count > 0 else { return .more }
     let columns = try columns(batch)
     var places: [Int32] = []
-    for row in 0..<batch.count where seen.insert(columns.map { $0[row] }).inserted {
+    for (_, row) in GroupCodes(columns, count: batch.count).firstRows
+    where seen.insert(columns.map { $0[row] }).inserted {
       places.append(Int32(row))
     }
     return try await next.push(

@@ -23,7 +23,7 @@ extension TreeFormatter {
     case .field(let row, let name):
       return .text(row.text + "." + source.text(name.span), at: expression.span.start)
     case .negate(let operand):
-      return .sequence([.text("-", at: expression.span.start), layout(operand, Place(atLeast: .operand))])
+      return .sequence([.text("-", at: expression.span.start), layout(operand, Place(atLeast: .negation))])
     case .not(let operand):
       if let test = expression.negatedWordTest {
         return comparison(test.left, "not \(test.word.rawValue)", [test.right], place)
@@ -67,8 +67,8 @@ extension TreeFormatter {
     let at = expression.span.start
     return switch literal {
     case .null, .bool: .text(text.lowercased(), at: at)
-    case .number, .percent, .duration, .date, .text: .text(text, at: at)
-    case .regex: .text(place.isAfterWord ? "(\(text))" : text, at: at)
+    case .regex where place.isAfterWord: .text("(\(text))", at: at)
+    default: .text(text, at: at)
     }
   }
 
@@ -82,7 +82,16 @@ extension TreeFormatter {
   }
 
   private func bracketed(_ expression: Expression) -> Layout {
-    bracketed(layout(expression), from: nil, end: expression.span.end, "")
+    bracketed(layout(expression), from: nil, end: closing(expression), "")
+  }
+
+  /// Where the bracket behind an expression closes, or would.
+  private func closing(_ expression: Expression) -> Int {
+    let (first, next) = (index(from: expression.span.start), index(from: expression.span.end))
+    let opens = tokens[..<min(first, tokens.count)].last { $0.kind != .newline }?.isSymbol(.openParenthesis)
+    let close = tokens[min(next, tokens.count)...].first { $0.kind != .newline }
+    guard opens == true, let close, close.isSymbol(.closeParenthesis) else { return expression.span.end }
+    return close.span.start
   }
 
   func bracketed(_ inner: Layout, from start: Int?, end: Int, _ suffix: String) -> Layout {
@@ -130,6 +139,7 @@ extension TreeFormatter {
 
   private func list(_ elements: [Expression], _ expression: Expression) -> Layout {
     let (open, close) = (expression.span.start, expression.span.end - 1)
+    guard !elements.isEmpty else { return .text("[]", at: close) }
     // Short elements fill the lines, longer ones have a line each.
     let areShort = elements.allSatisfy { $0.height == 1 && Precedence($0) == .operand }
     let items = Layout.list(elements.map { layout($0) }, separator: areShort ? .softSpace : .space)
@@ -137,10 +147,11 @@ extension TreeFormatter {
   }
 
   func call(_ name: Name, _ arguments: [Argument], end: Int) -> Layout {
-    let items = arguments.map { argument -> Layout in
+    guard !arguments.isEmpty else { return .sequence([text(name), .text("()", at: end - 1)]) }
+    let items = arguments.enumerated().map { index, argument -> Layout in
       let value: Layout
-      // A query that is a whole argument needs no brackets.
-      if case .query(let query, nil) = argument.value.kind {
+      // A query needs no brackets as the last argument: the commas of its lists can't be taken for others.
+      if case .query(let query, nil) = argument.value.kind, index == arguments.count - 1 {
         value = layout(query)
       } else {
         value = layout(argument.value)

@@ -88,7 +88,7 @@ extension TreeFormatter {
   /// The second query of a stage: a name alone, all else in brackets.
   private func second(_ query: Query) -> Layout {
     if case .name(let name) = query.source, query.stages.isEmpty,
-      Keyword(word: source.text(name.span))?.role != .clause, source.text(name.span) == name.text
+      Keyword(word: source.text(name.span))?.role != .clause
     {
       return text(name)
     }

@@ -56,9 +56,11 @@ extension TreeFormatter {
       case .value(let value): assigned(value)
       case .query(let query): layout(query)
       }
-    let parameters = Layout.group([
-      .text("("), .indented([.nothing, .list(definition.parameters.map(text))]), .closing, .text(")"),
-    ])
+    let names = definition.parameters.map(text)
+    let parameters: Layout =
+      names.isEmpty
+      ? .text("()")
+      : .group([.text("("), .indented([.nothing, .list(names)]), .closing, .text(")")])
     return .sequence([text(definition.name), parameters, .text(" = "), body])
   }
 

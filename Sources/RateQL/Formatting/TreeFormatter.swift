@@ -31,10 +31,15 @@ struct TreeFormatter {
 
   /// The first token that starts at `place` or behind it.
   func index(from place: Int) -> Int {
-    var (low, high) = (0, tokens.count)
+    TreeFormatter.firstIndex(tokens.count) { tokens[$0].span.start >= place }
+  }
+
+  /// The first of `count` places in order for which `holds`, as it does for all behind it.
+  private static func firstIndex(_ count: Int, where holds: (Int) -> Bool) -> Int {
+    var (low, high) = (0, count)
     while low < high {
       let middle = (low + high) / 2
-      if tokens[middle].span.start < place { low = middle + 1 } else { high = middle }
+      if holds(middle) { high = middle } else { low = middle + 1 }
     }
     return low
   }
@@ -58,7 +63,8 @@ struct TreeFormatter {
   }
 
   func hasComment(between start: Int, and end: Int) -> Bool {
-    commentStarts.contains { $0 > start && $0 < end }
+    let first = TreeFormatter.firstIndex(commentStarts.count) { commentStarts[$0] > start }
+    return first < commentStarts.count && commentStarts[first] < end
   }
 
   func comments(_ spans: [Span]) -> [Comment] {

@@ -1,17 +1,20 @@
 /// Finds, over a whole table, the prefixes that start a number: built once, then a few steps a number.
 ///
 /// A tree over the prefixes' bytes. A digit is one step; any other byte takes three (an escape and its two
-/// halves), so that no node has more than 16 ways on and a table of digits, the usual one, stays small. Nodes lie in
-/// the order of their depth: those that every number passes are close together.
+/// halves), so that no node has more than 16 ways on and a table of digits, the usual one, stays small. Nodes
+/// lie in the order of their depth: those that every number passes are close together.
 package struct PrefixIndex: Sendable {
-  private var nodes: [Node] = []
+  var nodes: [Node] = []
   /// For each row, the row of the next shorter prefix that starts its own (or of the same one, further down
   /// in the table); -1 where there is none.
-  private var shorter: [Int32]
-  /// The nodes after the first three digits, which most prefixes have.
-  private var entries: [Int32] = []
+  var shorter: [Int32]
+  /// Where the walk starts for each way that ``entryDigits`` digits can begin a number: a node that lies so
+  /// deep, or what the walk would have found before, as -2 less the row.
+  var entries: [Int32] = []
+  /// More for a larger table; none for a small one, which is walked from the root.
+  var entryDigits = 0
 
-  private struct Node {
+  struct Node {
     /// Where the ways on lie, one after the other.
     var firstChild: Int32
     /// The row of the longest prefix up to here; -1 for none.
@@ -20,8 +23,7 @@ package struct PrefixIndex: Sendable {
     var ways: UInt16
   }
 
-  private static let escape: UInt8 = 10
-  private static let entryDigits = 3
+  static let escape: UInt8 = 10
 
   /// - Parameter prefixes: a prefix for each row; a row without one, or with an empty one, is never found.
   package init(_ prefixes: TextColumn) {
@@ -66,143 +68,96 @@ package struct PrefixIndex: Sendable {
   }
 
   /// The row of the longest prefix for each number; -1 where none starts it, or the number is null.
+  ///
+  /// Several numbers are walked by turns, so that one waits for its node while the others go on.
   package func longest(_ numbers: TextColumn) -> [Int32] {
+    var rows = [Int32](repeating: -1, count: numbers.count)
+    guard !nodes.isEmpty else { return rows }
     numbers.bytes.withUnsafeBufferPointer { bytes in
-      (0..<numbers.count).map { row in
-        numbers.isNull(row) ? -1 : longest(UnsafeBufferPointer(rebasing: bytes[numbers.range(row)]))
+      nodes.withUnsafeBufferPointer { nodes in
+        var walks = [Walk](repeating: Walk(), count: PrefixIndex.turns)
+        for start in stride(from: 0, to: numbers.count, by: PrefixIndex.turns) {
+          let count = min(PrefixIndex.turns, numbers.count - start)
+          for lane in 0..<count {
+            walks[lane] = numbers.isNull(start + lane) ? Walk() : walk(bytes, numbers.range(start + lane))
+          }
+          var isGoing = true
+          while isGoing {
+            isGoing = false
+            for lane in 0..<count where walks[lane].step(nodes, bytes) { isGoing = true }
+          }
+          for lane in 0..<count { rows[start + lane] = walks[lane].row(nodes) }
+        }
       }
     }
+    return rows
   }
+
+  private static let turns = 16
 
   /// -1 where no prefix starts the number.
   private func longest(_ number: UnsafeBufferPointer<UInt8>) -> Int32 {
-    nodes.withUnsafeBufferPointer { nodes in
-      guard !nodes.isEmpty else { return -1 }
-      var (node, place) = entry(number)
-      while place < number.count {
-        let digit = number[place] &- UInt8(ascii: "0")
-        if digit < PrefixIndex.escape {
-          guard let next = PrefixIndex.child(nodes, node, digit) else { break }
-          node = next
-        } else {
-          let byte = number[place]
-          guard let mark = PrefixIndex.child(nodes, node, PrefixIndex.escape),
-            let half = PrefixIndex.child(nodes, mark, byte >> 4),
-            let next = PrefixIndex.child(nodes, half, byte & 15)
-          else { break }
-          node = next
-        }
-        place += 1
-      }
-      return nodes[node].row
+    guard !nodes.isEmpty else { return -1 }
+    return nodes.withUnsafeBufferPointer { nodes in
+      var walk = walk(number, 0..<number.count)
+      while walk.step(nodes, number) {}
+      return walk.row(nodes)
     }
   }
 
-  @inline(__always)
-  private static func child(_ nodes: UnsafeBufferPointer<Node>, _ node: Int, _ way: UInt8) -> Int? {
-    let (ways, bit) = (nodes[node].ways, UInt16(1) << UInt16(way))
-    guard ways & bit != 0 else { return nil }
-    return Int(nodes[node].firstChild) + (ways & (bit - 1)).nonzeroBitCount
+  /// One number on its way down.
+  private struct Walk {
+    /// The node that was reached; negative where the row is known without one, as -2 less the row.
+    var node: Int32 = -1
+    /// The bytes that are left.
+    var place = 0
+    var end = 0
+
+    /// Goes on by one byte; false where that is not possible.
+    @inline(__always)
+    mutating func step(_ nodes: UnsafeBufferPointer<Node>, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+      guard place < end else { return false }
+      let digit = bytes[place] &- UInt8(ascii: "0")
+      var next: Int32?
+      if digit < PrefixIndex.escape {
+        next = PrefixIndex.child(nodes, node, digit)
+      } else if let mark = PrefixIndex.child(nodes, node, PrefixIndex.escape),
+        let half = PrefixIndex.child(nodes, mark, bytes[place] >> 4)
+      {
+        next = PrefixIndex.child(nodes, half, bytes[place] & 15)
+      }
+      guard let next else {
+        place = end
+        return false
+      }
+      node = next
+      place += 1
+      return true
+    }
+
+    func row(_ nodes: UnsafeBufferPointer<Node>) -> Int32 { node < 0 ? -2 - node : nodes[Int(node)].row }
   }
 
-  /// Where the walk starts, and after how many bytes of the number.
+  /// A walk over the number at `range`, from the entry for its first digits or from the root.
   @inline(__always)
-  private func entry(_ number: UnsafeBufferPointer<UInt8>) -> (node: Int, place: Int) {
-    guard number.count >= PrefixIndex.entryDigits else { return (0, 0) }
+  private func walk(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Walk {
+    let root = Walk(node: 0, place: range.lowerBound, end: range.upperBound)
+    guard entryDigits > 0, range.count >= entryDigits else { return root }
     var index = 0
-    for place in 0..<PrefixIndex.entryDigits {
-      let digit = number[place] &- UInt8(ascii: "0")
-      guard digit < PrefixIndex.escape else { return (0, 0) }
+    for place in range.lowerBound..<range.lowerBound + entryDigits {
+      let digit = bytes[place] &- UInt8(ascii: "0")
+      guard digit < PrefixIndex.escape else { return root }
       index = index * 10 + Int(digit)
     }
-    let node = entries[index]
-    return node < 0 ? (0, 0) : (Int(node), PrefixIndex.entryDigits)
+    let entry = entries[index]
+    if entry < 0 { return Walk(node: entry) }
+    return Walk(node: entry, place: range.lowerBound + entryDigits, end: range.upperBound)
   }
 
-  // MARK: Building
-
-  /// Prefixes as the steps that lead to them, in the order of these.
-  private struct Keys {
-    var steps: [UInt8] = []
-    var starts: [Int] = [0]
-    /// The rows in the order of their steps; of the same prefix in the table's order.
-    var rows: [Int32] = []
-
-    init(_ prefixes: TextColumn) {
-      steps.reserveCapacity(prefixes.bytes.count)
-      for row in 0..<prefixes.count {
-        for byte in prefixes.bytes[prefixes.range(row)] {
-          let digit = byte &- UInt8(ascii: "0")
-          if digit < PrefixIndex.escape {
-            steps.append(digit)
-          } else {
-            steps += [PrefixIndex.escape, byte >> 4, byte & 15]
-          }
-        }
-        starts.append(steps.count)
-        if !prefixes.isNull(row), starts[row] < starts[row + 1] { rows.append(Int32(row)) }
-      }
-      let (steps, starts) = (steps, starts)
-      rows.sort { a, b in
-        let (x, y) = (Int(a), Int(b))
-        let order = ValueOrder.bytes(
-          steps[starts[x]..<starts[x + 1]], steps[starts[y]..<starts[y + 1]])
-        return order == 0 ? a < b : order < 0
-      }
-    }
-
-    /// How many steps a row's prefix has.
-    func depth(_ row: Int32) -> Int { starts[Int(row) + 1] - starts[Int(row)] }
-    func step(_ row: Int32, _ depth: Int) -> UInt8 { steps[starts[Int(row)] + depth] }
-  }
-
-  /// Makes the nodes level by level: the ways on from one node come to lie together.
-  private mutating func build(_ keys: Keys) {
-    guard !keys.rows.isEmpty else { return }
-    var level = [(range: 0..<keys.rows.count, inherited: Int32(-1))]
-    var depth = 0
-    nodes.append(Node(firstChild: 0, row: -1, ways: 0))
-    var place = 0
-    while !level.isEmpty {
-      var below: [(range: Range<Int>, inherited: Int32)] = []
-      for (range, inherited) in level {
-        var (next, row) = (range.lowerBound, inherited)
-        // The rows that end here stand first.
-        var last: Int32?
-        while next < range.upperBound, keys.depth(keys.rows[next]) == depth {
-          let here = keys.rows[next]
-          if let last { shorter[Int(last)] = here } else { row = here }
-          last = here
-          next += 1
-        }
-        if let last { shorter[Int(last)] = inherited }
-        nodes[place].row = row
-        nodes[place].firstChild = Int32(nodes.count)
-        while next < range.upperBound {
-          let step = keys.step(keys.rows[next], depth)
-          let start = next
-          while next < range.upperBound, keys.step(keys.rows[next], depth) == step { next += 1 }
-          nodes[place].ways |= UInt16(1) << UInt16(step)
-          nodes.append(Node(firstChild: 0, row: row, ways: 0))
-          below.append((start..<next, row))
-        }
-        place += 1
-      }
-      level = below
-      depth += 1
-    }
-  }
-
-  private mutating func fillEntries() {
-    guard !nodes.isEmpty else { return }
-    entries = nodes.withUnsafeBufferPointer { nodes in
-      (0..<1_000).map { index in
-        var node: Int? = 0
-        for digit in [index / 100, index / 10 % 10, index % 10] {
-          node = node.flatMap { PrefixIndex.child(nodes, $0, UInt8(digit)) }
-        }
-        return node.map { Int32($0) } ?? -1
-      }
-    }
+  @inline(__always)
+  static func child(_ nodes: UnsafeBufferPointer<Node>, _ node: Int32, _ way: UInt8) -> Int32? {
+    let (ways, bit) = (nodes[Int(node)].ways, UInt16(1) << UInt16(way))
+    guard ways & bit != 0 else { return nil }
+    return nodes[Int(node)].firstChild + Int32((ways & (bit - 1)).nonzeroBitCount)
   }
 }

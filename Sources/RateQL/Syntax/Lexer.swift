@@ -30,6 +30,7 @@ package struct Lexer {
   private mutating func readAll() {
     // A script may start with `#!`, and a file with a byte order mark.
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+    tokens.reserveCapacity(limit / 5)
     while readToken() {}
     add(.end, from: position)
   }
@@ -118,11 +119,11 @@ package struct Lexer {
 
   /// Whether the token before asks for an operand, so that `/` opens a regular expression.
   private var operandIsDue: Bool {
-    guard let last = tokens.last else { return true }
+    // A line break between brackets ends nothing, and no statement starts with an operand.
+    guard let last = tokens.last(where: { $0.kind != .newline }) else { return true }
     return switch last.kind {
     case .symbol(let symbol): symbol.awaitsOperand
     case .word: last.keyword?.role == .operator
-    case .newline: true
     default: false
     }
   }

@@ -140,7 +140,7 @@ extension Parser {
 
   var stageEnds: Bool {
     switch token.kind {
-    case .newline, .end, .symbol(.pipe), .symbol(.semicolon), .symbol(.closeParenthesis),
+    case .newline, .end, .symbol(.pipe), .symbol(.semicolon), .symbol(.comma), .symbol(.closeParenthesis),
       .symbol(.openBrace), .symbol(.closeBrace):
       true
     default: false

@@ -20,7 +20,7 @@ extension Parser {
   mutating func parseOtherQuery(_ stage: String) throws(ParseStop) -> Query {
     let start = token.span.start
     guard token.isSymbol(.openParenthesis) else {
-      guard case .word = token.kind, token.keyword == .rates || token.keyword?.role != .clause else {
+      guard startsName else {
         throw fail(
           .expected("a query in brackets", found: token, hint: "for example `\(stage) (rates) on …`"))
       }
@@ -34,6 +34,15 @@ extension Parser {
       throw fail(.unclosed("the bracket around the query", opener: "(", closer: ")", at: open))
     }
     return query
+  }
+
+  /// A word that may stand for a query, and is not the `on` that follows it.
+  private var startsName: Bool {
+    switch token.kind {
+    case .word: token.keyword?.role != .clause
+    case .quotedName: true
+    default: false
+    }
   }
 
   /// `on K, K2`.

@@ -47,7 +47,10 @@ package struct Parser {
 
   static let endToken = Token(kind: .end, span: Span(0, 0))
 
+  // Asked for at every step: in its place only the part that is looked at is read.
+  @inline(__always)
   var token: Token { index < tokens.count ? tokens[index] : tokens.last ?? Parser.endToken }
+  @inline(__always)
   var following: Token { index + 1 < tokens.count ? tokens[index + 1] : tokens.last ?? Parser.endToken }
   var previousEnd: Int { index > 0 && index <= tokens.count ? tokens[index - 1].span.end : token.span.start }
 

@@ -7,6 +7,7 @@ actor RecordFormatter: RowFormatter {
   private let settings: RenderSettings
   private let layout: ResultLayout
   private var columns: [ResultColumn] = []
+  private var lastName: String?
   private var pairs: [(name: String, cell: Cell)] = []
   private var writer = ByteWriter()
 
@@ -28,7 +29,8 @@ actor RecordFormatter: RowFormatter {
       let row = selection.map { Int($0[index]) } ?? index
       let cells = zip(self.columns, columns).map { Self.cell($1[row], of: $0) }
       if layout == .lines, cells.count == 2 {
-        pairs.append((cells[0].text == pairs.last?.name ? "" : cells[0].text, cells[1]))
+        pairs.append((cells[0].text == lastName ? "" : cells[0].text, cells[1]))
+        lastName = cells[0].text
       } else {
         pairs += zip(self.columns, cells).map { ($0.name, $1) }
       }

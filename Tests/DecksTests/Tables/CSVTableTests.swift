@@ -91,6 +91,10 @@ struct CSVTableTests {
         "a,b\n\"x\ny\",\"2\n3,4",
         ["deck.csv:3: column `b`: a quote (\") is opened here and never closed"]
       ),
+      (
+        "price_n,b\nx,\"2\n3,4",
+        ["deck.csv:2: column `b`: a quote (\") is opened here and never closed"]
+      ),
       ("\"a,b\n1,2\n", ["deck.csv:1: a quote (\") is opened here and never closed"]),
       (
         "a,b\n1,2\n3,\"4\"5\n",

@@ -103,6 +103,10 @@ struct JSONTableTests {
       ),
     ]
     for (text, format, lines) in cases { #expect(try refusal(text, format) == lines, "\(text)") }
+    let names = (0...1000).map { "{\"n\($0)\":1}" }.joined(separator: ",\n")
+    #expect(
+      try refusal("[\(names)]", .json)
+        == ["deck.json:1001:10: more than 1000 different names; objects should be alike"])
     let deep = "[{\"a\":" + String(repeating: "[", count: 100_000)
     #expect(try refusal(deep, .json).first?.contains("it nests too deep") == true)
   }

@@ -52,6 +52,36 @@ struct PrefixIndexTests {
     #expect(index.longest("44") == nil)
   }
 
+  @Test("a large table is entered by its first digits", arguments: [1_500, 50_000])
+  func large(_ count: Int) {
+    let seed = UInt64.random(in: 0 ... .max)
+    var random = SeededRandom(seed: seed)
+    func digits(_ lengths: ClosedRange<Int>) -> String {
+      String(
+        (0..<Int.random(in: lengths, using: &random)).map { _ in
+          "012345678+".randomElement(using: &random) ?? "0"
+        })
+    }
+    var prefixes: [String] = []
+    var rows: [String: Int] = [:]
+    while prefixes.count < count {
+      let prefix = digits(1...7)
+      guard rows[prefix] == nil else { continue }
+      rows[prefix] = prefixes.count
+      prefixes.append(prefix)
+    }
+    let index = PrefixIndex(prefixes)
+    var numbers = TextColumn()
+    for _ in 0..<2_000 { numbers.append(digits(0...10)) }
+    let found = index.longest(numbers)
+    for row in 0..<numbers.count {
+      let number = numbers[row]
+      let expected = (0...number.count).reversed().compactMap { rows[String(number.prefix($0))] }
+      #expect(index.matches(number) == expected, "seed \(seed): \(number)")
+      #expect(found[row] == expected.first.map { Int32($0) } ?? -1, "seed \(seed): \(number)")
+    }
+  }
+
   @Test("agrees with a look at every prefix", arguments: [["1", "2", "3"], ["4", "*", "é", "+", ":", "j"]])
   func property(_ alphabet: [String]) {
     let seed = UInt64.random(in: 0 ... .max)

@@ -1,5 +1,5 @@
 /// Tests a column's texts against one text, byte by byte.
-struct TextTest {
+struct TextProbe {
   private let bytes: UnsafeRawBufferPointer
   private let ends: UnsafeBufferPointer<Int>
   private let operation: BinaryOperator
@@ -11,12 +11,12 @@ struct TextTest {
   /// Calls `body` with the test, which is valid that long. It takes rows of the column only.
   @inline(__always)
   static func with<T>(
-    _ column: TextColumn, _ operation: BinaryOperator, _ text: [UInt8], _ body: (TextTest) -> T
+    _ column: TextColumn, _ operation: BinaryOperator, _ text: [UInt8], _ body: (TextProbe) -> T
   ) -> T {
     column.bytes.withUnsafeBytes { bytes in
       column.ends.withUnsafeBufferPointer { ends in
         text.withUnsafeBufferPointer { text in
-          body(TextTest(bytes: bytes, ends: ends, operation: operation, text: text))
+          body(TextProbe(bytes: bytes, ends: ends, operation: operation, text: text))
         }
       }
     }
