@@ -133,6 +133,24 @@ struct HostEnvironmentTests {
     }
   }
 
+  @Test("definitions call it and take its name from nobody; a fraction comes rounded")
+  func definitions() async throws {
+    let double = HostFunction("double", [.init("x", .decimal)], gives: .decimal) { arguments in
+      guard case .number(let number) = arguments[0] else { return .null }
+      return .number(try number.adding(number))
+    }
+    let third = HostVariable("third", .fraction(try ExactFraction(.one, over: 3)))
+    let session = try session([third], [double])
+    let collector = ResultCollector()
+    let text = "def four(x) = double(double(x))\nprint four(third)\nprint \"{four(2)}\""
+    let program = try session.check(session.parse(Source(name: "test", text: text)))
+    _ = try await session.run(program, sink: collector)
+    #expect(collector.printed == ["1.333333333333333332", "8"])
+    for text in ["def double(x) = x", "def f(third) = third", "for third in rates { print third.prefix }"] {
+      #expect(diagnostics(text, session).contains { $0.contains("given by the host program") }, "\(text)")
+    }
+  }
+
   @Test("null makes null, unless the function takes it; it may give null")
   func nulls() async throws {
     let shy = HostFunction("shy", [.init("x", .text)], gives: .bool) { _ in .bool(true) }

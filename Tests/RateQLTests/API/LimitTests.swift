@@ -62,6 +62,30 @@ struct LimitTests {
     #expect(try await limit(text, short)?.kind == .steps)
   }
 
+  @Test(
+    "passes of a loop, and rows that a join makes, can't escape",
+    arguments: [
+      "for a in rates {\n  for b in rates {\n    print a.prefix\n  }\n}",
+      "rates | select prefix, one = 1 | join (rates | select other = prefix, one = 1) on one | take 1",
+    ])
+  func escapes(_ text: String) async throws {
+    let session = Session(store: SampleRates.store(), limits: RunLimits(steps: 70))
+    #expect(try await limit(text, session)?.kind == .steps)
+  }
+
+  @Test("a text does not grow without end", arguments: ["\"{a}{a}\"", "replace(a, \"x\", \"xxxx\")"])
+  func texts(_ growth: String) async throws {
+    let lines = ["let a = \"x\""] + (0..<40).map { _ in "let a = " + growth }
+    let session = Session(store: SampleRates.store())
+    var error: RunError?
+    for line in lines where error == nil {
+      do { _ = try await session.changes(of: line) } catch let found as RunError { error = found }
+    }
+    #expect(error?.diagnostic?.code == "RQ3048")
+    let rows = try await session.rows(of: "rates | where replace(description, \"o\", \"oo\") contains \"oo\"")
+    #expect(rows.count == 7)
+  }
+
   @Test("no time at all: nothing is asked of the store")
   func noTime() async throws {
     let store = SampleRates.store()

@@ -34,6 +34,10 @@ struct ProgramPlanTests {
       "rates | where prefix startswith \"44\" | set price_n += 1%", "rates | match \"+44 7911 123456\"",
       "let n = 2\nrates | sort prefix | take n", "print count(rates | where price_n > 1)",
       "let v = rates | where price_n > 1 | pin\nv | where price_1 > 1",
+      "let v = rates | where price_n > 1 | snapshot\nv | where price_1 > 1",
+      "for r in rates | where type = LOCAL {\n  print r.prefix\n}", "quote \"+44 7911\" for 1m",
+      "def low(x) = rates | where price_n < x\nlow(0.01) | sort prefix | take 2",
+      "rates | where type = LOCAL | join (rates | where type = MOBILE) on type",
       "(rates | where type = LOCAL) | where prefix = \"999\"",
     ] {
       let store = ListingStore()
