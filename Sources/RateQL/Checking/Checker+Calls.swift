@@ -18,13 +18,18 @@ extension Checker {
       let type = check(arguments, of: word, function.signature, name, expression, in: context)
       return function == .cost && type != .invalid ? costType(expression, name, in: context) : type
     }
+    if let function = options.host.function(word) {
+      return hostCallType(function, arguments, of: expression, in: context)
+    }
     for argument in arguments { checkType(argument.value, in: context) }
     reportUnknownFunction(name)
     return .invalid
   }
 
   mutating func reportUnknownFunction(_ name: Name) {
-    let candidates = ScalarFunction.names + Aggregate.names + definitionNames
+    let candidates =
+      ScalarFunction.names + Aggregate.names + definitionNames
+      + options.host.functions.map(\.name)
     let nearest = Suggestion.nearest(to: name.text.lowercased(), among: candidates)
     var hint: String?
     if name.text == openDefinition {
