@@ -98,7 +98,12 @@ struct SentenceMaker {
     switch part {
     case .literal(let text): return text
     case .rule(let name):
-      if Grammar.isToken(name) { return spelled(grammar.rules[name] ?? .sequence([]), depth) }
+      if Grammar.isToken(name) {
+        let text = spelled(grammar.rules[name] ?? .sequence([]), depth)
+        // The one number of four digits or fewer that is no scalar: half of a pair.
+        let isSurrogate = name == "ESCAPE" && text.count > 6 && text.lowercased().hasPrefix("\\u{d")
+        return isSurrogate ? "\\n" : text
+      }
       nesting += 1
       defer { nesting -= 1 }
       var inner: [String] = []
