@@ -106,8 +106,9 @@ struct TypedColumn {
       if let number = PlainNumber.read(cell) {
         numbers.set(row, number, isWhole: !cell.contains(where: PlainNumber.marksFraction))
       } else {
+        let place = "column \(CellText.shown(raw.name)): \(CellText.shown(cell))"
         problems.report(
-          "column \(CellText.shown(raw.name)): \(CellText.shown(cell)) has more digits than the 38 kept exactly",
+          "\(place) has more digits than are kept exactly (38)",
           line: lines.indices.contains(row) ? lines[row] : nil)
       }
     }
