@@ -4,6 +4,10 @@ extension Checker {
     var given: Set<RateField> = []
     for assignment in assignments {
       let target = assignment.target
+      if let joined = joinedAssignments(assignment.value) {
+        report(joined)
+        continue
+      }
       let found = checkType(assignment.value, in: Context(rows: rows))
       guard let field = RateField(name: target.text) else {
         let names = RateField.writable.map(\.name)
@@ -67,7 +71,14 @@ extension Checker {
       return "to raise it by that, write `\(field.name) += \(value)`"
     case (.percent, .int), (.percent, .decimal):
       return "write the percent with its sign: `1%` for the API's 0.01"
-    case (.int, .duration): return "\(field.name) counts seconds: write them as a plain number"
+    case (.int, .duration):
+      return
+        "\(field.name) counts seconds: write \(secondsText(assignment.value) ?? "them as a plain number")"
+    case (.decimal, .text), (.int, .text):
+      guard case .literal(.text(let digits)) = assignment.value.kind, ExactDecimal(digits) != nil else {
+        return nil
+      }
+      return "write the number without quotes: \(digits)"
     case (.text, .int): return "a \(field.name) is a text: write \"\(value)\""
     case (.symbol, _): return symbolHint(field.type)
     default: return nil

@@ -14,10 +14,11 @@ extension Checker {
       facts.calls[expression.id] = .scalar(function)
       return check(arguments, of: word, function.signature, name, expression, in: context)
     }
-    for argument in arguments { checkType(argument.value, in: context) }
-    let candidates = ScalarFunction.names + Aggregate.names
-    let nearest = Suggestion.nearest(to: word, among: candidates)
-    report(.unknownFunction(name.text, at: name.span, nearest: nearest))
+    // What it is given is looked at as if it were right.
+    var inner = context
+    inner.insideAggregate = context.groups != nil
+    for argument in arguments { checkType(argument.value, in: inner) }
+    if !brokenNames.contains(name.text) { reportUnknownFunction(name, arguments) }
     return .invalid
   }
 
@@ -44,8 +45,10 @@ extension Checker {
     in context: Context
   ) -> ValueType {
     guard context.groups != nil else {
-      for argument in arguments { checkType(argument.value, in: context) }
-      report(.aggregateOutsideSummarize(aggregate.rawValue, at: name.span))
+      // Without rows its columns mean nothing either, for the same reason.
+      if context.rows != nil { for argument in arguments { checkType(argument.value, in: context) } }
+      let inner = arguments.first.map { text($0.value) }
+      report(.aggregateOutsideSummarize(aggregate.rawValue, of: inner, at: name.span))
       return .invalid
     }
     guard !context.insideAggregate else {
@@ -89,7 +92,8 @@ extension Checker {
         report(
           .wrongType(
             "`\(parameter.name)` of `\(word)`", wanted: parameter.accepts.rawValue, found: types[index],
-            at: argument.value.span))
+            at: argument.value.span,
+            hint: parameter.accepts == .text ? textHint(argument.value, types[index]) : nil))
         return .invalid
       }
     }

@@ -11,7 +11,7 @@ extension Checker {
     let found = checkType(expression, in: context)
     guard found != wanted, found != .invalid, !(found == .null && wanted == .bool) else { return }
     var hint: String?
-    if wanted == .text, found.isNumber { hint = "write it as a text: \"\(text(expression))\"" }
+    if wanted == .text { hint = textHint(expression, found) }
     if wanted == .bool, context.rows != nil { hint = "compare it with something: `\(text(expression)) > …`" }
     report(
       .wrongType(what, wanted: wanted.description, found: found, at: expression.span, hint: hint))
@@ -112,11 +112,7 @@ extension Checker {
       facts.names[expression.id] = .symbol(symbol.name)
       return .symbol(symbol.kind)
     }
-    let candidates = (context.rows?.names ?? []) + scope.names + SymbolKind.allCases.flatMap(\.names)
-    report(
-      .unknownName(
-        name.text, at: name.span, rows: context.rows,
-        nearest: Suggestion.nearest(to: name.text, among: candidates)))
+    reportUnknown(name, in: context)
     return .invalid
   }
 
@@ -124,10 +120,11 @@ extension Checker {
     _ name: Name, of expression: Expression, in context: Context
   ) -> ValueType {
     guard let rows = context.rows else {
-      report(.unknownName("row.\(name.text)", at: name.span, rows: nil, nearest: nil))
+      report(.unknownName("row.\(name.text)", at: name.span, rows: nil, hint: nil))
       return .invalid
     }
     guard let column = rows.column(name.text) else {
+      if rows.isUnknown { return .invalid }
       let nearest = Suggestion.nearest(to: name.text, among: rows.names)
       report(.unknownColumn(name.text, at: name.span, rows: rows, nearest: nearest))
       return .invalid
@@ -167,12 +164,11 @@ extension Checker {
     if isEditing, let place = shape.unsettledAt { report(.unsettledValue(at: place)) }
     guard let field else {
       report(
-        Diagnostic(
-          "RQ2006", "a query is not a value", at: query.span,
-          hints: ["count its rows with `count(…)`, or take a field of its one row: `(…).FIELD`"]))
+        .queryAsValue(at: query.span))
       return .invalid
     }
     guard let column = shape.column(field.text) else {
+      if shape.isUnknown { return .invalid }
       let nearest = Suggestion.nearest(to: field.text, among: shape.names)
       report(.unknownColumn(field.text, at: field.span, rows: shape, nearest: nearest))
       return .invalid

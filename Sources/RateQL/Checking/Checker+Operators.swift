@@ -16,7 +16,7 @@ extension Checker {
       }
       return .bool
     case _ where operation.isComparison:
-      let (a, b) = (checkType(left, in: context), checkType(right, in: context))
+      let (a, b) = compared(left, right, in: context)
       let ordered = operation != .equal && operation != .notEqual
       compare(operation.rawValue, a, b, left, right, ordered: ordered)
       return .bool
@@ -52,7 +52,9 @@ extension Checker {
     _ a: ValueType, _ b: ValueType, _ left: Expression, _ right: Expression
   ) -> String? {
     switch (a, b) {
-    case (.text, .int), (.text, .decimal): return "write the number as a text: \"\(text(right))\""
+    case (.text, .int), (.text, .decimal):
+      if case .literal(.number) = right.kind { return "write the number as a text: \"\(text(right))\"" }
+      return nil
     case (.int, .text), (.decimal, .text):
       if case .literal(.number) = left.kind { return "write the number as a text: \"\(text(left))\"" }
       if case .literal(.text(let digits)) = right.kind, ExactDecimal(digits) != nil {
@@ -61,8 +63,15 @@ extension Checker {
       return nil
     case (.symbol(let kind), .text), (.text, .symbol(let kind)):
       let other = a == .text ? left : right
-      if case .literal(.text(let name)) = other.kind, let symbol = SymbolKind.lookup(name) {
+      if case .literal(.text(let name)) = other.kind {
+        guard let symbol = SymbolKind.lookup(name) else {
+          return "it is one of \(kind.names.joined(separator: ", "))"
+        }
         return "write it without quotes: \(symbol.name)"
+      }
+      let word = a == .text ? right : left
+      if case .name = word.kind, facts.types[word.id] == .symbol(kind) {
+        if case .symbol? = facts.names[word.id] { return "a text stands in quotes: \"\(text(word))\"" }
       }
       return "it is one of \(kind.names.joined(separator: ", "))"
     case (.percent, .int), (.percent, .decimal):
@@ -70,7 +79,9 @@ extension Checker {
     case (.int, .percent), (.decimal, .percent):
       return "a percent is a share of something: `\(text(left)) * \(text(right))`"
     case (.int, .duration), (.duration, .int):
-      return "fields that count seconds are plain numbers: write 60 for one minute"
+      let duration = a == .duration ? left : right
+      return
+        "fields that count seconds are plain numbers: write \(secondsText(duration) ?? "60 for one minute")"
     default: return nil
     }
   }
@@ -101,14 +112,14 @@ extension Checker {
       guard ValueType.common(type, element) == nil else { return }
       var hint: String?
       if case .list(let elements) = list.kind, let first = elements.first {
-        hint = compareHint(type, element, operand, first)
+        hint = listHint(type, elements) ?? compareHint(type, element, operand, first)
       }
       report(.mixedTypes("in", type, element, at: operand.span.joined(list.span), hint: hint))
     default:
       report(
         .wrongType(
           "what stands after `in`", wanted: "a list", found: found, at: list.span,
-          hint: "write `in [\(text(list))]`"))
+          hint: "write `in [\(symbolText(type, list) ?? text(list))]`"))
     }
   }
 

@@ -22,11 +22,12 @@ extension Checker {
         return shape
       case .value(let type, _):
         if type != .invalid { report(.notRows(name.text, type: type, at: name.span)) }
+      case nil where brokenNames.contains(name.text): break
       case nil:
         let nearest = Suggestion.nearest(to: name.text, among: scope.names + ["rates"])
         report(.unknownView(name.text, at: name.span, nearest: nearest))
       }
-      return .rates
+      return .unknown
     }
   }
 

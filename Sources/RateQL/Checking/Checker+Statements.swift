@@ -103,7 +103,7 @@ extension Checker {
   /// Gives `name` its meaning from here on.
   private mutating func give(_ name: Name, _ meaning: Scope.Meaning) {
     if let symbol = SymbolKind.lookup(name.text) {
-      report(.nameTaken(name.text, by: "\(symbol.kind)", at: name.span))
+      report(.nameTaken(name.text, by: symbol.kind.description, at: name.span))
     } else if Keyword(word: name.text)?.role == .source {
       report(.nameTaken(name.text, by: "a word of the language", at: name.span))
     } else if !namedHere.insert(name.text).inserted {
@@ -129,8 +129,7 @@ extension Checker {
       let found = checkType(assignment.value, in: .noRow)
       guard let field = BillingField.allCases.first(where: { $0.name == target.text.lowercased() }) else {
         report(
-          Diagnostic("RQ2003", "billing has no setting `\(target.text)`", at: target.span)
-            .hint("settings are \(names.joined(separator: ", "))"))
+          .unknownSetting(target.text, at: target.span, settings: names))
         continue
       }
       if !given.insert(field).inserted { report(.assignedTwice(target.text, at: target.span)) }
@@ -143,7 +142,8 @@ extension Checker {
         report(
           .wrongType(
             "`\(field.name)`", wanted: field.valueType.description, found: found,
-            at: assignment.value.span, hint: symbolHint(field.valueType)))
+            at: assignment.value.span,
+            hint: field.valueType == .bool ? "write true or false" : symbolHint(field.valueType)))
       }
     }
   }

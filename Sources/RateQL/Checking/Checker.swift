@@ -11,6 +11,8 @@ package struct Checker {
   var editedFields: Set<RateField> = []
   /// Inside a statement that edits: what decides the edit must be settled.
   var isEditing = false
+  /// Names that broken statements would have given: using them is no mistake of its own.
+  var brokenNames: Set<String> = []
   let source: Source
   let options: Options
 
@@ -34,6 +36,8 @@ package struct Checker {
     var groups: [String]?
     /// Inside an aggregate's argument.
     var insideAggregate = false
+    /// It is compared with a text, so that a word that means nothing may be one without its quotes.
+    var wantsText = false
 
     static let noRow = Context()
   }
@@ -48,6 +52,7 @@ package struct Checker {
   ) throws(ProgramErrors) -> CheckedProgram {
     var checker = Checker(scope: scope, source: parsed.program.source, options: options)
     checker.facts = known
+    checker.brokenNames = parsed.brokenNames
     for statement in parsed.program.statements { checker.check(statement) }
     checker.checkParameterNames()
     let found = (parsed.diagnostics + checker.diagnostics.map { $0.inSource(parsed.program.source) })

@@ -23,11 +23,18 @@ package struct RowShape: Sendable, Hashable {
   package var isOrdered: Bool
   /// Where a `take` or `skip` chose rows that have no settled order.
   package var unsettledAt: Span?
+  /// Stands for rows of which nothing is known, after a mistake that has been reported: any column may be there.
+  package var isUnknown = false
 
   /// The rows of `rates`: the fields that a list has.
   package static let rates = RowShape(
     columns: RateField.shown.map { Column(name: $0.name, type: $0.type, origin: .field($0)) },
     areRates: true, computedCount: 0, isOrdered: false, unsettledAt: nil)
+
+  /// The rows of what could not be resolved.
+  package static let unknown = RowShape(
+    columns: rates.columns, areRates: true, computedCount: 0, isOrdered: true, unsettledAt: nil,
+    isUnknown: true)
 
   /// The column of that name. A rate's fields can be named even where they are not shown.
   package func column(_ name: String) -> Column? {

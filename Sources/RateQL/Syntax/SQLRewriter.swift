@@ -53,6 +53,28 @@ struct SQLRewriter {
     return stages.joined(separator: " | ")
   }
 
+  /// The statement that makes the rate of an `insert into rates (…) values (…)`; nil where it is not of that form.
+  var creation: String? {
+    let tokens = clauses[""] ?? []
+    let opens = tokens.indices.filter { tokens[$0].isSymbol(.openParenthesis) }
+    guard opens.count == 2, let values = tokens.last, values.isSymbol(.closeParenthesis) else { return nil }
+    let names = items(tokens[(opens[0] + 1)...])
+    let given = items(tokens[(opens[1] + 1)...])
+    guard names.count == given.count, !names.isEmpty else { return nil }
+    let assignments = zip(names, given).map { name, value in
+      // With the name before it a value is mended as one of that field.
+      let whole = mended(name + [Token(kind: .symbol(.assign), span: Span(0, 0))] + value)
+      let field = name.map(text).joined()
+      return "\(field) = \(whole.dropFirst(field.count).drop { $0 == " " })"
+    }
+    return "create \(assignments.joined(separator: ", "))"
+  }
+
+  /// What stands between commas up to the closing bracket.
+  private func items(_ tokens: ArraySlice<Token>) -> [[Token]] {
+    tokens.prefix { !$0.isSymbol(.closeParenthesis) }.split { $0.isSymbol(.comma) }.map { Array($0) }
+  }
+
   /// The columns of a grouped select that are no groups.
   private func aggregates(_ columns: [Token]) -> String {
     let groups = Set((clauses["group"] ?? []).map(text))
@@ -73,7 +95,7 @@ struct SQLRewriter {
   private func text(_ token: Token) -> String { source.text(token.span) }
 
   /// The tokens as text, with SQL's operators and quotes turned into the language's.
-  private func mended(_ tokens: [Token]) -> String {
+  func mended(_ tokens: [Token]) -> String {
     var result = ""
     var index = 0
     while index < tokens.count {

@@ -15,6 +15,10 @@ package enum StatementLines {
         track(symbol, &brackets)
         result.append(token)
       case .newline:
+        if startsStatement(tokens, after: index), let last = result.last, endsOperand(last) {
+          // A bracket was not closed: what follows is no part of it.
+          while let open = brackets.last, open != .openBrace { brackets.removeLast() }
+        }
         let insideBrackets = brackets.last.map { $0 != .openBrace } ?? false
         let goesOn = insideBrackets || continuesLine(result.last) || taken[index]
         if !goesOn, result.last?.kind != .newline { result.append(token) }
@@ -30,6 +34,26 @@ package enum StatementLines {
     case .openParenthesis, .openBracket, .openBrace: brackets.append(symbol)
     case .closeParenthesis, .closeBracket, .closeBrace: _ = brackets.popLast()
     default: break
+    }
+  }
+
+  /// Whether a line starts there that can't go on with a bracket: inside one, an operator, a comma or a
+  /// bracket has to follow an operand.
+  private static func startsStatement(_ tokens: [Token], after index: Int) -> Bool {
+    guard let next = tokens[safe: index + 1], case .word = next.kind else { return false }
+    switch next.keyword?.role {
+    case .statement, .source: return true
+    case nil: return tokens[safe: index + 2]?.isSymbol(.pipe) ?? false
+    default: return false
+    }
+  }
+
+  private static func endsOperand(_ token: Token) -> Bool {
+    switch token.kind {
+    case .quotedName, .number, .percent, .duration, .string, .regex: true
+    case .word: token.keyword.map { $0.role == .literal || $0.role == .source } ?? true
+    case .symbol(.closeParenthesis), .symbol(.closeBracket): true
+    default: false
     }
   }
 
