@@ -17,7 +17,10 @@ struct RootCommand: ContextCommand {
       130 interrupted.
       """,
     version: Version.text,
-    subcommands: [RunCommand.self, CheckCommand.self, ExportCommand.self, SandboxCommand.self])
+    subcommands: [
+      RunCommand.self, CheckCommand.self, ExportCommand.self, SandboxCommand.self, ExplainErrorCommand.self,
+      HelpCommand.self,
+    ])
 
   @Option(
     name: .customShort("e"),

@@ -31,7 +31,7 @@ struct BatchRunner: Sendable {
       return try Checker.check(Parser.parse(source), options: .init(parameters: parameters))
     } catch {
       throw ScriptFailure(
-        status: .usage, text: context.writer.draw(error.diagnostics))
+        status: .usage, text: context.told(error))
     }
   }
 

@@ -8,7 +8,8 @@ extension Checker {
         report(joined)
         continue
       }
-      let found = checkType(assignment.value, in: Context(rows: rows))
+      let wantsText = RateField(name: target.text)?.type == .text
+      let found = checkType(assignment.value, in: Context(rows: rows, wantsText: wantsText))
       guard let field = RateField(name: target.text) else {
         let names = RateField.writable.map(\.name)
         let nearest = Suggestion.nearest(to: target.text, among: names)

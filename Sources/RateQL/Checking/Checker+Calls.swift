@@ -45,6 +45,10 @@ extension Checker {
     in context: Context
   ) -> ValueType {
     guard context.groups != nil else {
+      if let only = arguments.first?.value, case .name(let name) = only.kind, brokenNames.contains(name.text)
+      {
+        return .invalid
+      }
       // Without rows its columns mean nothing either, for the same reason.
       if context.rows != nil { for argument in arguments { checkType(argument.value, in: context) } }
       let inner = arguments.first.map { text($0.value) }
