@@ -8,8 +8,8 @@ extension Checker {
         report(joined)
         continue
       }
-      let wantsText = RateField(name: target.text)?.type == .text
-      let found = checkType(assignment.value, in: Context(rows: rows, wantsText: wantsText))
+      let wanted = RateField(name: target.text)?.type
+      let found = checkType(assignment.value, in: Context(rows: rows, wanted: wanted))
       guard let field = RateField(name: target.text) else {
         let names = RateField.writable.map(\.name)
         let nearest = Suggestion.nearest(to: target.text, among: names)
@@ -43,7 +43,8 @@ extension Checker {
       }
       result = resultType(
         of: operation, field.type, found, at: assignment.value.span,
-        hint: mixHint(operation, left: field.type, right: found, value: assignment.value))
+        hint: mixHint(
+          operation, left: field.type, right: found, value: assignment.value, leftText: "{\(field.name)}"))
       if field.type.isNumber, operation == .add || operation == .subtract {
         refuseScaledPercent(assignment.value)
       }
@@ -81,7 +82,12 @@ extension Checker {
       }
       return "write the number without quotes: \(digits)"
     case (.text, .int): return "a \(field.name) is a text: write \"\(value)\""
-    case (.symbol, _): return symbolHint(field.type)
+    case (_, .bool):
+      if case .binary(.equal, _, _) = assignment.value.kind { return "each field gets a value of its own" }
+      return nil
+    case (.symbol, _):
+      return symbolText(field.type, assignment.value).map { "write it without quotes: \($0)" }
+        ?? symbolHint(field.type)
     default: return nil
     }
   }

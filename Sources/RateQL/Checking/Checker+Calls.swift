@@ -97,7 +97,8 @@ extension Checker {
           .wrongType(
             "`\(parameter.name)` of `\(word)`", wanted: parameter.accepts.rawValue, found: types[index],
             at: argument.value.span,
-            hint: parameter.accepts == .text ? textHint(argument.value, types[index]) : nil))
+            hint: parameter.accepts == .text
+              ? textHint(argument.value, types[index]) : unitHint(parameter.accepts, argument.value)))
         return .invalid
       }
     }

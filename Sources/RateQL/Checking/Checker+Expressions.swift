@@ -5,14 +5,18 @@ extension Checker {
     note(findType(expression, in: context), for: expression)
   }
 
+  /// - Parameter left: what stands before it, joined by `and` or `or`.
   mutating func expect(
-    _ wanted: ValueType, of expression: Expression, in context: Context, _ what: String
+    _ wanted: ValueType, of expression: Expression, in context: Context, _ what: String,
+    after left: Expression? = nil
   ) {
     let found = checkType(expression, in: context)
     guard found != wanted, found != .invalid, !(found == .null && wanted == .bool) else { return }
-    var hint: String?
+    var hint = left.flatMap { repeatedHint($0, expression) }
     if wanted == .text { hint = textHint(expression, found) }
-    if wanted == .bool, context.rows != nil { hint = "compare it with something: `\(text(expression)) > …`" }
+    if wanted == .bool, hint == nil, !isLiteral(expression) {
+      hint = "compare it with something: `\(text(expression)) > …`"
+    }
     report(
       .wrongType(what, wanted: wanted.description, found: found, at: expression.span, hint: hint))
   }

@@ -3,7 +3,8 @@ extension Checker {
   /// A word that is neither column nor name nor symbol.
   mutating func reportUnknown(_ name: Name, in context: Context) {
     if brokenNames.contains(name.text) || context.rows?.isUnknown == true { return }
-    let candidates = (context.rows?.names ?? []) + scope.names + SymbolKind.allCases.flatMap(\.names)
+    var candidates = (context.rows?.names ?? []) + scope.names + SymbolKind.allCases.flatMap(\.names)
+    if name.text.count > 2 { candidates += ["true", "false", "null"] }
     report(
       .unknownName(
         name.text, at: name.span, rows: context.rows,
@@ -20,14 +21,20 @@ extension Checker {
     _ name: String, at place: Span, _ candidates: [String], _ context: Context
   ) -> String? {
     let word = name.lowercased()
-    if ScalarFunction(rawValue: word) != nil || Aggregate(rawValue: word) != nil {
+    if ScalarFunction(rawValue: word) != nil || (Aggregate(rawValue: word) != nil && context.groups != nil) {
       return "a function takes brackets: `\(word)(\(word == Aggregate.count.rawValue ? "" : "…"))`"
     }
     if let value = Habits.values[word] { return "did you mean `\(value)`?" }
     if followsDashes(place) { return "a comment starts with `#`" }
     let nearest = Suggestion.nearest(to: name, among: candidates).map { "did you mean `\($0)`?" }
     // A word beside a text is rather one that lacks its quotes than a column that is spelt wrong.
-    if context.wantsText, nearest == nil { return "a text stands in quotes: \"\(name)\"" }
+    switch context.wanted {
+    case .text? where nearest == nil: return "a text stands in quotes: \"\(name)\""
+    case .symbol(let kind)?:
+      return Suggestion.nearest(to: name, among: kind.names).map { "did you mean `\($0)`?" } ?? nearest
+        ?? "it is one of \(kind.names.joined(separator: ", "))"
+    default: break
+    }
     if nearest == nil, context.rows == nil {
       return "a text stands in quotes: \"\(name)\"; a name is given by `let`"
     }
@@ -63,7 +70,7 @@ extension Checker {
   ) -> (ValueType, ValueType) {
     let a = checkType(left, in: context)
     var inner = context
-    inner.wantsText = a == .text
+    inner.wanted = a
     return (a, checkType(right, in: inner))
   }
 
@@ -71,6 +78,7 @@ extension Checker {
   func textHint(_ expression: Expression, _ found: ValueType) -> String? {
     let shown = text(expression)
     switch (expression.kind, found) {
+    case (_, .list): return "write one test for each, joined by `or`"
     case (.literal(.number), _), (.literal(.duration), _), (.literal(.percent), _):
       return "write it as a text: \"\(shown)\""
     case (_, .int), (_, .decimal): return "make a text of it: \"{\(shown)}\""
@@ -96,6 +104,47 @@ extension Checker {
   func symbolText(_ type: ValueType, _ value: Expression) -> String? {
     guard case .symbol = type, case .literal(.text(let name)) = value.kind else { return nil }
     return SymbolKind.lookup(name)?.name
+  }
+
+  /// `prefix = "49"` for the `"49"` of `prefix = "44" or "49"`.
+  func repeatedHint(_ left: Expression, _ right: Expression) -> String? {
+    var last = left
+    while case .binary(let operation, _, let inner) = last.kind, operation == .and || operation == .or {
+      last = inner
+    }
+    guard case .binary(let operation, let operand, _) = last.kind, !isLiteral(operand),
+      operation.isComparison || [.startswith, .endswith, .contains].contains(operation)
+    else { return nil }
+    if let wanted = facts.types[operand.id], let found = facts.types[right.id] {
+      guard found != .bool, ValueType.common(wanted, found) != nil else { return nil }
+    }
+    return "say again what is compared: `\(text(operand)) \(operation.rawValue) \(text(right))`"
+  }
+
+  func isLiteral(_ expression: Expression) -> Bool {
+    if case .literal = expression.kind { return true }
+    return false
+  }
+
+  /// Texts joined, as one text: `"{description} x"`.
+  func joinedText(_ left: String, _ right: Expression) -> String {
+    "\"\(left)\(textPiece(right))\""
+  }
+
+  func textPiece(_ expression: Expression) -> String {
+    let written = text(expression)
+    guard case .literal(.text) = expression.kind, written.count >= 2 else { return "{\(written)}" }
+    return String(written.dropFirst().dropLast())
+  }
+
+  /// What is due for a number that lacks its sign or unit.
+  func unitHint(_ accepts: FunctionSignature.Accepted, _ value: Expression) -> String? {
+    guard case .literal(.number) = value.kind else { return nil }
+    switch accepts {
+    case .percent: return "write it with its sign: \(text(value))%"
+    case .duration: return "write it with its unit: \(text(value))s"
+    default: return nil
+    }
   }
 
   /// The seconds of a duration that is written out.

@@ -5,7 +5,9 @@ extension Checker {
     switch operation {
     case .and, .or:
       expect(.bool, of: left, in: context, "what stands before `\(operation.rawValue)`")
-      expect(.bool, of: right, in: context, "what stands after `\(operation.rawValue)`")
+      expect(
+        .bool, of: right, in: context, "what stands after `\(operation.rawValue)`",
+        after: left)
       return .bool
     case .matches, .matchesNot:
       checkMatch(operation, left, right, in: context)
@@ -25,7 +27,7 @@ extension Checker {
       if a.isNumber, operation == .add || operation == .subtract { refuseScaledPercent(right) }
       return resultType(
         of: operation, a, b, at: left.span.joined(right.span),
-        hint: mixHint(operation, left: a, right: b, value: right))
+        hint: mixHint(operation, left: a, right: b, value: right, leftText: textPiece(left)))
     }
   }
 
@@ -51,6 +53,13 @@ extension Checker {
   private func compareHint(
     _ a: ValueType, _ b: ValueType, _ left: Expression, _ right: Expression
   ) -> String? {
+    for (side, other) in [(left, b), (right, a)] {
+      if case .literal(.text(let name)) = side.kind, let field = RateField(name: name), field.type != .text,
+        ValueType.common(field.type, other) != nil
+      {
+        return "a column stands without quotes: `\(name)`"
+      }
+    }
     switch (a, b) {
     case (.text, .int), (.text, .decimal):
       if case .literal(.number) = right.kind { return "write the number as a text: \"\(text(right))\"" }
@@ -175,13 +184,14 @@ extension Checker {
   }
 
   func mixHint(
-    _ operation: BinaryOperator, left: ValueType, right: ValueType, value: Expression
+    _ operation: BinaryOperator, left: ValueType, right: ValueType, value: Expression, leftText: String
   ) -> String? {
     switch (left, right) {
     case (.text, _), (_, .text):
-      return "texts are joined by writing them into one: \"{a}{b}\""
+      guard operation == .add else { return nil }
+      return "texts are joined by writing them into one: \(joinedText(leftText, value))"
     case (.percent, .int), (.percent, .decimal):
-      return "percents go with percents: write \(text(value))%"
+      return "write the percent with its sign: `1%` for the API's 0.01"
     case (.duration, .int), (.duration, .decimal): return "write the seconds with their unit: \(text(value))s"
     case (.int, .duration), (.decimal, .duration):
       return "fields that count seconds are plain numbers: write the seconds without their unit"

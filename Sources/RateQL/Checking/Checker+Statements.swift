@@ -70,7 +70,8 @@ extension Checker {
         report(
           .wrongType(
             "the parameter `\(name.text)`", wanted: type.valueType.description, found: found,
-            at: fallback.span, hint: type.hint))
+            at: fallback.span,
+            hint: textHint(fallback, found).flatMap { type == .string ? $0 : nil } ?? type.hint))
       }
     }
     if let text = options.parameters[name.text] {
@@ -126,8 +127,9 @@ extension Checker {
     let names = BillingField.allCases.map(\.name)
     for assignment in assignments {
       let target = assignment.target
-      let found = checkType(assignment.value, in: .noRow)
-      guard let field = BillingField.allCases.first(where: { $0.name == target.text.lowercased() }) else {
+      let setting = BillingField.allCases.first { $0.name == target.text.lowercased() }
+      let found = checkType(assignment.value, in: Context(wanted: setting?.valueType))
+      guard let field = setting else {
         report(
           .unknownSetting(target.text, at: target.span, settings: names))
         continue

@@ -36,8 +36,9 @@ package struct Checker {
     var groups: [String]?
     /// Inside an aggregate's argument.
     var insideAggregate = false
-    /// It is compared with a text, so that a word that means nothing may be one without its quotes.
-    var wantsText = false
+    /// The type that is due, where what stands beside it tells: a word that means nothing may be a text without
+    /// its quotes.
+    var wanted: ValueType?
 
     static let noRow = Context()
   }

@@ -61,7 +61,13 @@ extension Diagnostic {
   static func mixedTypes(
     _ operation: String, _ left: ValueType, _ right: ValueType, at span: Span, hint: String?
   ) -> Diagnostic {
-    Diagnostic("RQ2010", "`\(operation)` can't go with \(left) and \(right)", at: span).hint(hint)
+    let compares =
+      ["in", "between"].contains(operation) || BinaryOperator(rawValue: operation)?.isComparison == true
+    let message =
+      compares
+      ? "`\(operation)` can't compare \(left) with \(right)"
+      : "`\(operation)` can't go with \(left) and \(right)"
+    return Diagnostic("RQ2010", message, at: span).hint(hint)
   }
 
   static func wrongType(

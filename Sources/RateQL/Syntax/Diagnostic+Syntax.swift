@@ -108,10 +108,15 @@ extension Diagnostic {
       hints: ["edits are statements: `let` the rates first, then `NAME | \(edit) …` on a line of its own"])
   }
 
-  static func queryNeedsBrackets(at span: Span) -> Diagnostic {
+  /// - Parameter isShown: it stands right behind `print`.
+  static func queryNeedsBrackets(at span: Span, isShown: Bool) -> Diagnostic {
     Diagnostic(
       "RQ1018", "a query inside an expression stands in brackets", at: span,
-      hints: ["write `count(rates | where …)` or `(rates | …).FIELD`"])
+      hints: [
+        isShown
+          ? "a query is shown by writing it alone: `rates | …`"
+          : "write `count(rates | where …)` or `(rates | …).FIELD`"
+      ])
   }
 
   static func sqlHabit(_ message: String, at span: Span, rewritten: String) -> Diagnostic {

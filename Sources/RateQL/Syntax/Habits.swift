@@ -55,7 +55,9 @@ enum Habits {
   ]
 
   /// Words that show something or give a name elsewhere.
-  static let showing: Set<String> = ["show", "list", "get", "display", "view", "dump", "desc", "describe"]
+  static let showing: Set<String> = [
+    "show", "list", "get", "display", "view", "find", "dump", "desc", "describe",
+  ]
   static let printing: Set<String> = ["echo", "puts", "say", "printf", "println", "write"]
   static let naming: Set<String> = ["var", "const", "define", "local", "declare", "my"]
 }

@@ -16,6 +16,7 @@ extension Lexer {
     Foreign(text: "&&", written: "and", kind: .word("and")),
     Foreign(text: "||", written: "or", kind: nil, hint: "stages are joined by one `|`"),
     Foreign(text: "|>", written: "|", kind: .symbol(.pipe)),
+    Foreign(text: "->", written: "|", kind: .symbol(.pipe)),
     Foreign(text: ":=", written: "=", kind: .symbol(.assign)),
     Foreign(text: "=>", written: ">=", kind: .symbol(.greaterOrEqual)),
     Foreign(text: "=<", written: "<=", kind: .symbol(.lessOrEqual)),

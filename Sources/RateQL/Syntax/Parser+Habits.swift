@@ -13,7 +13,7 @@ extension Parser {
     let rest = tokens[index...].prefix { $0.kind != .newline && $0.kind != .end && !$0.isSymbol(.semicolon) }
     let rewriter = SQLRewriter(source, rest)
     switch word {
-    case "select":
+    case "select", "from":
       return .sqlHabit(
         "a query starts with its source", at: token.span, rewritten: rewriter.query ?? "rates")
     case "update":
@@ -23,7 +23,7 @@ extension Parser {
     case "delete":
       return .sqlHabit(
         "an edit is a query that ends with `delete`", at: token.span,
-        rewritten: rewriter.query ?? "rates | where prefix = \"44\" | delete")
+        rewritten: (rest.count > 1 ? rewriter.query : nil) ?? "rates | where prefix = \"44\" | delete")
     case "insert":
       return .sqlHabit(
         "a rate is made with `create`", at: token.span,
@@ -31,13 +31,18 @@ extension Parser {
     case _ where Habits.showing.contains(word) && following.keyword == .rates:
       return .sqlHabit(
         "a query is shown by writing it", at: token.span,
-        rewritten: source.text(Span(following.span.start, statementEnd)))
+        rewritten: rest.contains { $0.isSymbol(.pipe) } ? restOfStatement : rewriter.query ?? "rates")
     case _ where Habits.printing.contains(word):
       guard !endsStatement(following), !following.isSymbol(.assign) else { return nil }
       return .sqlHabit("values are shown by `print`", at: token.span, rewritten: "print \(restOfStatement)")
     case _ where Habits.naming.contains(word):
       guard case .word = following.kind else { return nil }
       return .sqlHabit("a name is given by `let`", at: token.span, rewritten: "let \(restOfStatement)")
+    case _
+    where RateField(name: word) != nil && (following.isSymbol(.assign) || following.isSymbol(.addAssign)):
+      return .sqlHabit(
+        "a field is set by an edit", at: token.span,
+        rewritten: "rates | where … | set \(source.text(Span(token.span.start, statementEnd)))")
     case _ where following.isSymbol(.assign) && token.keyword == nil:
       return .sqlHabit(
         "a name is given by `let`", at: token.span,

@@ -1,119 +1,5 @@
 /// What to do next, told from the words around the place where parsing stopped.
 extension Parser {
-  // MARK: Something is left over
-
-  var leftOverHint: String? {
-    switch token.kind {
-    case .symbol(let symbol): symbolHint(symbol)
-    case .word(let word): wordHint(word.lowercased())
-    case .string where stageWord == nil && statementWord == .assert: "put a comma before the message"
-    default: gapHint
-    }
-  }
-
-  private func symbolHint(_ symbol: Symbol) -> String? {
-    switch symbol {
-    case .closeParenthesis: "it has no `(`"
-    case .closeBracket: "it has no `[`"
-    case .closeBrace: "it has no `{`"
-    case .comma: commaHint
-    case .dot: dotHint
-    case .minus where following.isSymbol(.minus) && following.touchesPrevious: "a comment starts with `#`"
-    case .greater where following.keyword?.role == .stage: "stages are joined by `|`"
-    case .assign where previous?.kind == .symbol(.assign): "values are compared with one `=`"
-    default: "a statement ends with its line or `;`"
-    }
-  }
-
-  private var commaHint: String {
-    guard let stageWord else { return "a statement ends with its line or `;`" }
-    if let list = bareList { return "a list stands in square brackets: `in [\(list)]`" }
-    switch stageWord {
-    case .where: return "conditions are joined by `and` or `or`"
-    case .take, .skip, .search, .match: return "`\(stageWord.rawValue)` takes one value"
-    default: return "a statement ends with its line or `;`"
-    }
-  }
-
-  /// The values after an `in` that has no bracket.
-  private var bareList: String? {
-    guard index >= 2, tokens[index - 2].keyword == .in else { return nil }
-    let end = tokens[index...].prefix { token in
-      switch token.kind {
-      case .newline, .end, .symbol(.pipe), .symbol(.semicolon), .symbol(.closeParenthesis): false
-      default: token.keyword?.role != .operator
-      }
-    }
-    return source.text(Span(tokens[index - 1].span.start, end.last?.span.end ?? token.span.end))
-  }
-
-  private var dotHint: String {
-    guard let previous, case .word(let word) = following.kind else {
-      if case .number = previous?.kind {
-        return "write `\(source.text(previous?.span ?? token.span)).0`, or no point"
-      }
-      return "a statement ends with its line or `;`"
-    }
-    let left = source.text(previous.span)
-    let name = word.lowercased()
-    if name == "count" || (previous.keyword == .rates && Habits.functions[name] == "len") {
-      return "rows are counted by `count(\(left))`"
-    }
-    if previous.keyword == .rates { return "columns are named alone: `\(word)`" }
-    if Habits.functions[name] == "len" || name == "len" { return "write `len(\(left))`" }
-    if let test = following.keyword.map(\.rawValue) ?? Habits.comparisons[name] {
-      return "it stands between its operands: `\(left) \(test) \(firstArgument(after: index + 2))`"
-    }
-    if let next = tokens[safe: index + 2], next.isSymbol(.openParenthesis), next.touchesPrevious {
-      return "write `\(word)(\(left))`"
-    }
-    return "a column is named alone: `\(word)`"
-  }
-
-  /// What stands behind the bracket at a place, up to its end.
-  private func firstArgument(after place: Int) -> String {
-    guard place + 1 < tokens.count, tokens[place].isSymbol(.openParenthesis) else { return "…" }
-    switch tokens[place + 1].kind {
-    case .newline, .end, .symbol: return "…"
-    default: return source.text(tokens[place + 1].span)
-    }
-  }
-
-  private func wordHint(_ word: String) -> String? {
-    if let keyword = token.keyword, keyword.role == .stage {
-      return "stages are joined by `|`: `| \(keyword.rawValue) …`"
-    }
-    switch word {
-    case "descending": return "write `desc`"
-    case "ascending": return "write `asc`, or nothing"
-    case "group" where stageWord == .summarize: return "groups follow `by` alone: `summarize … by type`"
-    case "as": return "a name stands before its value: `NAME = \(previousText ?? "VALUE")`"
-    case "from": return "a query starts with its source: `rates | …`"
-    case "on": return "stages are joined by `|`"
-    default: break
-    }
-    if previous?.keyword == .desc || previous?.keyword == .asc {
-      return "`\(previousText ?? "desc")` follows what it sorts: `\(source.text(token.span)) desc`"
-    }
-    if token.keyword == nil, let meant = Habits.stages[word], stageWord != .sort {
-      return "stages are joined by `|`: `\(rewrittenStage(word, as: meant))`"
-    }
-    return gapHint
-  }
-
-  /// Two values stand side by side.
-  private var gapHint: String {
-    if let previous, case .word(let name) = previous.kind, previous.keyword == nil,
-      RateField(name: name) == nil, index - 1 != stageStart, case .word = token.kind
-    {
-      return "what a function is given stands in brackets: `\(name)(\(source.text(token.span)))`"
-    }
-    switch stageWord {
-    case .select, .distinct, .extend, .summarize, .set, .sort: return "put a comma between the two"
-    default: return "a statement ends with its line or `;`"
-    }
-  }
-
   // MARK: A value is missing
 
   /// What may be meant where a value is due.
@@ -136,6 +22,16 @@ extension Parser {
         return "write `0.\(source.text(following.span))`"
       }
       return nil
+    case .symbol(.plus):
+      guard case .number = following.kind, following.touchesPrevious else {
+        return "a value stands on both sides of `+`"
+      }
+      let number = source.text(following.span)
+      return
+        "write `\(number)` without the sign; a text, such as a called number, stands in quotes: \"+\(number)\""
+    case .symbol(.openBrace): return openingHint ?? "a list stands in square brackets: `[…]`"
+    case .symbol(.comma) where previous?.isSymbol(.comma) == true:
+      return "a value is missing between the commas"
     case .symbol(.times) where previous?.isSymbol(.times) == true: return "there are no powers: multiply"
     case .symbol(.assign) where previous?.kind == .symbol(.greaterOrEqual): return "`>=` is one operator"
     default: return openingHint ?? danglingHint
@@ -153,7 +49,8 @@ extension Parser {
     guard let previous, endsHere else { return nil }
     switch previous.kind {
     case .symbol(let symbol) where symbol.continuesLine: return "a value has to follow `\(symbol.rawValue)`"
-    case .word(let word) where previous.keyword?.role == .operator: return "a value has to follow `\(word)`"
+    case .word(let word) where previous.keyword?.role == .operator || previous.keyword == .by:
+      return "a value has to follow `\(word)`"
     default: return nil
     }
   }
@@ -185,6 +82,7 @@ extension Parser {
     case .word where statementWord == .create && stageWord == nil:
       return "`create` is followed by the fields: `create prefix = \"4479\", …`"
     case .symbol(.comma), .newline, .end: return "give it a value: `\(name) = …`"
+    case .number, .percent, .duration, .string, .word: return "write `\(name) = \(source.text(token.span))`"
     default: return "for example `price_n += 5%`"
     }
   }
@@ -208,7 +106,7 @@ extension Parser {
 
   var previous: Token? { index > 0 && index <= tokens.count ? tokens[index - 1] : nil }
 
-  private var previousText: String? { previous.map { source.text($0.span) } }
+  var previousText: String? { previous.map { source.text($0.span) } }
 
   /// The first token of the statement.
   private var statementStart: Int {
@@ -219,10 +117,10 @@ extension Parser {
     return place
   }
 
-  private var statementWord: Keyword? { tokens[safe: statementStart]?.keyword }
+  var statementWord: Keyword? { tokens[safe: statementStart]?.keyword }
 
   /// The word of the stage that this token stands in, outside of brackets; nil before the first `|`.
-  private var stageStart: Int? {
+  var stageStart: Int? {
     var open = 0
     var place = index - 1
     let start = statementStart
@@ -240,7 +138,7 @@ extension Parser {
     return nil
   }
 
-  private var stageWord: Keyword? { stageStart.flatMap { tokens[safe: $0]?.keyword } }
+  var stageWord: Keyword? { stageStart.flatMap { tokens[safe: $0]?.keyword } }
 }
 
 extension Parser {

@@ -31,7 +31,8 @@ extension Parser {
     case .false: return try literal(.bool(false))
     case .null: return try literal(.null)
     case .if: return try parseExpression()
-    case .rates where following.isSymbol(.pipe): throw fail(.queryNeedsBrackets(at: token.span))
+    case .rates where following.isSymbol(.pipe):
+      throw fail(.queryNeedsBrackets(at: token.span, isShown: previous?.keyword == .print))
     default: break
     }
     if token.keyword?.isReservedInExpressions ?? false {

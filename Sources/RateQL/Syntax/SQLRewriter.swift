@@ -33,6 +33,9 @@ struct SQLRewriter {
     if let groups = body("group"), let columns = clauses["select"] {
       stages.append("summarize \(aggregates(columns)) by \(groups)")
     }
+    if clauses["group"] == nil, let columns = clauses["select"], isAggregate(columns) {
+      stages.append("summarize \(aggregates(columns))")
+    }
     if let condition = clauses["having"], !condition.isEmpty {
       // What SQL counts again, the summary has as a column.
       stages.append("where \(mended(condition).replacing("count(*)", with: "count"))")
@@ -46,7 +49,7 @@ struct SQLRewriter {
     } else if clauses["delete"] != nil {
       stages.append("delete")
     } else if clauses["group"] == nil, let columns = clauses["select"], !columns.isEmpty,
-      !columns[0].isSymbol(.times)
+      !columns[0].isSymbol(.times), !isAggregate(columns)
     {
       stages.append("select \(mended(columns))")
     }
@@ -75,13 +78,22 @@ struct SQLRewriter {
     tokens.prefix { !$0.isSymbol(.closeParenthesis) }.split { $0.isSymbol(.comma) }.map { Array($0) }
   }
 
+  /// `count(*)`, `max(price_n)` …
+  private func isAggregate(_ columns: [Token]) -> Bool {
+    guard let first = columns.first, case .word(let word) = first.kind, columns.count > 1 else {
+      return false
+    }
+    return columns[1].isSymbol(.openParenthesis)
+      && ["count", "sum", "avg", "min", "max"].contains(word.lowercased())
+  }
+
   /// The columns of a grouped select that are no groups.
   private func aggregates(_ columns: [Token]) -> String {
     let groups = Set((clauses["group"] ?? []).map(text))
     let kept = columns.split { $0.isSymbol(.comma) }.filter {
       $0.count > 1 || !groups.contains(text($0[$0.startIndex]))
     }
-    let list = kept.map { mended(Array($0)).replacing("count(*)", with: "count()") }
+    let list = kept.map { mended(Array($0)).replacing(/(?i)count\(\*\)/, with: "count()") }
     return list.isEmpty ? "count()" : list.joined(separator: ", ")
   }
 

@@ -56,7 +56,7 @@ package enum StatementLines {
     case .symbol(.assign), .symbol(.pipe), .symbol(.comma): false
     case .symbol(let symbol): symbol.continuesLine
     // A `for … in` is followed by a query.
-    default: token.keyword?.role == .operator && token.keyword != .in
+    default: (token.keyword?.role == .operator && token.keyword != .in) || token.keyword == .by
     }
   }
 
