@@ -101,7 +101,7 @@ let package = Package(
     .testTarget(
       name: "RateQLTests", dependencies: ["RateQL", "Rendering", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "CorpusTests", dependencies: ["RateQL", "Rendering", "TestSupport"], swiftSettings: strict),
+      name: "CorpusTests", dependencies: ["Decks", "RateQL", "Rendering", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "DecksTests", dependencies: ["Decks", "RateQL"], swiftSettings: strict),
     .testTarget(
       name: "PBXClientTests",
@@ -131,3 +131,10 @@ let package = Package(
     .testTarget(name: "TerminalTests", dependencies: ["TestSupport"], swiftSettings: strict),
   ]
 )
+
+// The measuring program of scripts/bench: built only where it is asked for, and no product.
+if Context.environment["RATEQL_BENCHMARK"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "Benchmark", dependencies: ["RateQL"], path: "Benchmarks/Program", swiftSettings: strict))
+}

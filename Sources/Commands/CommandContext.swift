@@ -53,7 +53,7 @@ package struct CommandContext: Sendable {
   /// The errors of a script that was not run, and where to read more.
   func told(_ errors: ProgramErrors) -> String {
     let text = writer.draw(errors.diagnostics)
-    guard diagnostics == .text, let code = errors.diagnostics.first?.code, Explanation.find(code) != nil
+    guard diagnostics == .text, let code = errors.diagnostics.first?.code, ErrorExplanation.find(code) != nil
     else {
       return text
     }

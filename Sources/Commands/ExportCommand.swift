@@ -32,17 +32,27 @@ struct ExportCommand: ContextCommand {
           return
         }
         let path = target ?? export.suggestedName
-        let file = try NewFile(path, replaces: replace)
-        do {
-          try await export.forEachChunk { try file.write($0) }
-          try file.finish()
-        } catch {
-          file.discard()
-          throw error
-        }
+        try await ExportCommand.save(export, as: path, replacing: replace)
         await context.note("saved as \(path)")
       }
       return .done
+    }
+  }
+
+  private static func save(_ export: PBXExport, as path: String, replacing: Bool) async throws {
+    do {
+      let file = try NewFile(path, replaces: replacing, mode: 0o600)
+      do {
+        try await export.forEachChunk { try await file.write($0) }
+        try await file.finish()
+      } catch {
+        await file.discard()
+        throw error
+      }
+    } catch NewFile.Fault.exists {
+      throw CommandFailure(.usage, "\(path) is there already; name another file with -o, or give --replace")
+    } catch NewFile.Fault.failed(let reason) {
+      throw CommandFailure(.failed, "\(path) can't be written: \(reason)")
     }
   }
 }

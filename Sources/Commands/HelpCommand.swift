@@ -32,7 +32,7 @@ struct HelpCommand: ContextCommand {
       return try await context.show(RootCommand.helpMessage(for: command, columns: columns))
     }
     if let text = HelpText.topic(word) { return try await context.show(text) }
-    if let explanation = Explanation.find(word) {
+    if let explanation = ErrorExplanation.find(word) {
       return try await context.show(
         ExplanationText.draw(explanation, style: context.outputStyle, width: columns))
     }
@@ -61,7 +61,7 @@ struct ExplainErrorCommand: ContextCommand {
   func run(in context: CommandContext) async throws -> ExitStatus {
     try parent.refuseProgram(beside: "explain-error")
     guard let code else { return try await context.show(ExplanationText.list()) }
-    guard let explanation = Explanation.find(code) else {
+    guard let explanation = ErrorExplanation.find(code) else {
       throw CommandFailure(.usage, ExplanationText.unknown(code))
     }
     let width = context.outputIsTerminal ? context.width() : nil

@@ -18,8 +18,8 @@ struct RootCommand: ContextCommand {
       """,
     version: Version.text,
     subcommands: [
-      RunCommand.self, CheckCommand.self, ExportCommand.self, SandboxCommand.self, ExplainErrorCommand.self,
-      HelpCommand.self,
+      RunCommand.self, CheckCommand.self, FmtCommand.self, ExportCommand.self, SandboxCommand.self,
+      ExplainErrorCommand.self, HelpCommand.self,
     ])
 
   @Option(

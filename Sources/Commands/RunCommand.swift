@@ -50,8 +50,9 @@ struct CheckCommand: ContextCommand {
     let source = try await TextFile.source(file, context)
     let parameters = try parent.script.overridden(by: script).values()
     do throws(ProgramErrors) {
-      _ = try Checker.check(
-        Parser.parse(source), options: .init(parameters: parameters, requiresParameters: false))
+      let compiler = Compiler(files: ScriptFiles(environment: context.environment))
+      _ = try compiler.check(
+        compiler.parse(source), parameters: parameters, requiresParameters: false)
       return .done
     } catch {
       throw ScriptFailure(

@@ -89,7 +89,7 @@ extension Repl {
 
   private func explain(_ code: String) async throws {
     if code.isEmpty { return try await say(ExplanationText.list()) }
-    guard let explanation = Explanation.find(code) else {
+    guard let explanation = ErrorExplanation.find(code) else {
       return try await fail(ExplanationText.unknown(code))
     }
     try await say(

@@ -26,7 +26,7 @@ package struct ReplCompletion: Sendable {
     case .mode: ["table", "csv", "json", "ndjson"]
     case .rows: ["all"]
     case .help: HelpText.words
-    case .explain: Explanation.all.map(\.code)
+    case .explain: ErrorExplanation.all.map(\.code)
     case .names, .quit: []
     }
   }
@@ -57,7 +57,7 @@ package struct ReplCompletion: Sendable {
   /// A value stands before: an operator, a clause or the next stage may follow.
   private func isOperand(_ token: Token) -> Bool {
     switch token.kind {
-    case .number, .percent, .duration, .string, .regex, .quotedName: return true
+    case .number, .percent, .duration, .date, .string, .regex, .quotedName: return true
     case .symbol(.closeParenthesis), .symbol(.closeBracket): return true
     case .word:
       guard let keyword = token.keyword else { return true }

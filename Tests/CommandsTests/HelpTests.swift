@@ -135,7 +135,7 @@ struct HelpTests {
   @Test("explain-error lists all codes, and names the nearest to one that is none")
   func codes() async {
     let list = await CommandLineSetup.run(["explain-error"])
-    #expect(list.output.split(separator: "\n").count == Explanation.all.count)
+    #expect(list.output.split(separator: "\n").count == ErrorExplanation.all.count)
     #expect(list.output.hasPrefix("RQ1001  a character that means nothing\nRQ1002  "))
     let near = await CommandLineSetup.run(["explain-error", "RQ2009"])
     #expect(

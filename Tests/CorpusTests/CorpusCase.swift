@@ -6,8 +6,18 @@ import Foundation
 /// section is a view of it and holds the whole text expected there.
 struct CorpusCase: Sendable, CustomStringConvertible {
   enum View: String, CaseIterable {
+    /// What the lexer makes of it, with the line breaks that end statements.
+    case tokens
+    /// What the parser makes of it.
+    case tree
+    /// What the checker finds out: the type of each expression, the columns of each stage.
+    case types
+    /// Its canonical form.
+    case formatted
     /// What the program prints, results as CSV.
     case result
+    /// What it prints, as people see it.
+    case shown
     /// The folded changes.
     case plan
     /// What the store was asked.
@@ -16,6 +26,8 @@ struct CorpusCase: Sendable, CustomStringConvertible {
     case diagnostics
     /// Why the run stopped, drawn.
     case error
+    /// The files that it leaves behind.
+    case saved
   }
 
   let url: URL
@@ -23,6 +35,12 @@ struct CorpusCase: Sendable, CustomStringConvertible {
   var sections: [(name: String, text: String)]
 
   var description: String { url.deletingPathExtension().lastPathComponent }
+
+  /// What it shows is known without checking and running it, which it may not be fit for.
+  var isSyntaxOnly: Bool {
+    let views = sections.compactMap { View(rawValue: $0.name) }
+    return !views.isEmpty && views.allSatisfy { [.tokens, .tree, .formatted].contains($0) }
+  }
 
   subscript(name: String) -> String? { sections.first { $0.name == name }?.text }
 
@@ -53,6 +71,13 @@ struct CorpusCase: Sendable, CustomStringConvertible {
     self.title = title
     // The blank line that stands before the next section is not part of the text.
     self.sections = sections.map { ($0.name, CorpusCase.trimmed($0.text)) }
+  }
+
+  /// A program that stands in no file of its own.
+  init(source: String, files: [(name: String, text: String)]) {
+    url = URL(fileURLWithPath: "/")
+    title = ""
+    sections = files + [("source", source)]
   }
 
   static func trimmed(_ text: String) -> String {

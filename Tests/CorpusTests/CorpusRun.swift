@@ -6,9 +6,16 @@ import TestSupport
 struct CorpusRun {
   var views: [CorpusCase.View: String] = [:]
 
-  init(_ source: String) async throws {
+  /// - Parameter isSyntaxOnly: the program is neither checked nor run.
+  init(
+    _ testCase: CorpusCase, isSyntaxOnly: Bool = false, format: OutputFormat = .csv, width: Int? = nil
+  ) async throws {
+    let source = testCase["source"] ?? ""
+    addSyntax(source)
+    if isSyntaxOnly { return }
     let store = ListingStore()
-    let session = Session(store: store)
+    let files = CaseFiles(testCase)
+    let session = Session(store: store, compiler: Compiler(files: files))
     let program: CheckedProgram
     do throws(ProgramErrors) {
       program = try session.check(session.parse(Source(name: "case", text: source)))
@@ -16,16 +23,32 @@ struct CorpusRun {
       views[.diagnostics] = DiagnosticText.draw(error.diagnostics)
       return
     }
+    views[.types] = TypeText.of(program)
     let output = MemoryOutput()
     let sink = FormattingSink(
-      output: output, messages: output, format: .csv, settings: RenderSettings())
+      output: output, messages: output, format: format, settings: RenderSettings(width: width))
     do {
       views[.plan] = CorpusRun.text(try await session.run(program, sink: sink))
     } catch let error as RunError {
       views[.error] = RunErrorText.draw(error)
     }
+    views[.saved] = files.savedText
     views[.result] = await output.text
+    if testCase[CorpusCase.View.shown.rawValue] != nil {
+      views[.shown] = try await CorpusRun.shown(source, files)
+    }
     views[.asked] = store.requests.map(CorpusRun.text).joined(separator: "\n") + "\n"
+  }
+
+  /// The same as people see it, in a terminal of 80 columns.
+  private static func shown(_ source: String, _ files: CaseFiles) async throws -> String {
+    let session = Session(store: ListingStore(), compiler: Compiler(files: files))
+    let output = MemoryOutput()
+    let sink = FormattingSink(
+      output: output, messages: output, format: .table, settings: RenderSettings(width: 80))
+    let parsed = session.parse(Source(name: "case", text: source))
+    _ = try await session.run(try session.check(parsed), sink: sink)
+    return await output.text
   }
 
   private static func text(_ plan: ChangePlan) -> String {

@@ -75,15 +75,16 @@ import Testing
   @Test func onlySoManyFaultsAreTold() throws {
     let text = "prefix,rate\n" + (1...100).map { "x\($0),1" }.joined(separator: "\n")
     let error = try #require(throws: DeckError.self) { try DeckReader.read(csv: text) }
-    #expect(error.problems.count == DeckReader.toldProblems && error.untold == 80)
+    #expect(error.problems.count == Problems.limit && error.untold == 80)
     #expect(error.description.hasSuffix("… and 80 more"))
   }
 
   @Test(arguments: [
     ("", "no column for the prefix"), ("a,b\n1,2", "no column for the prefix"),
     ("prefix\n44", "no column for price_1"),
-    ("prefix,code,rate\n1,2,3", "mean the same"), ("prefix,rate\n44,\"0.1", "is not closed"),
-    ("prefix,rate\n44,\"0.1\"x\"\"", "this is no CSV"), ("prefix,price_n\n44,1", "no column for price_1"),
+    ("prefix,code,rate\n1,2,3", "mean the same"), ("prefix,rate\n44,\"0.1", "never closed"),
+    ("prefix,rate\n44,\"0.1\"x\"\"", "its quotes don't fit"),
+    ("prefix,price_n\n44,1", "no column for price_1"),
   ])
   func whatIsNoDeckIsRefused(_ text: String, _ reason: String) throws {
     let error = try #require(throws: DeckError.self) { try DeckReader.read(csv: text) }
@@ -92,7 +93,7 @@ import Testing
 
   @Test func aFileThatIsNotThereIsNamed() throws {
     let error = try #require(throws: DeckError.self) { try DeckReader.read(file: "/nonexistent/deck.csv") }
-    #expect(error.description == "/nonexistent/deck.csv: the file can't be read")
+    #expect(error.description == "/nonexistent/deck.csv: there is no such file, or its folder can't be read")
   }
 
   /// The folder of large decks to try, where there is one.

@@ -9,12 +9,15 @@ struct BatchRunner: Sendable {
   private let output: OutputOptions
   private let server: ServerOptions
   private let context: CommandContext
+  private let compiler: Compiler
 
   init(_ script: ScriptOptions, _ output: OutputOptions, _ server: ServerOptions, _ context: CommandContext) {
     self.script = script
     self.output = output
     self.server = server
     self.context = context
+    compiler = Compiler(
+      files: ScriptFiles(excelSafe: output.excelSafe, environment: context.environment))
   }
 
   func run(_ source: Source) async throws -> ExitStatus {
@@ -28,7 +31,7 @@ struct BatchRunner: Sendable {
   private func check(_ source: Source) throws -> CheckedProgram {
     let parameters = try script.values()
     do throws(ProgramErrors) {
-      return try Checker.check(Parser.parse(source), options: .init(parameters: parameters))
+      return try compiler.check(compiler.parse(source), parameters: parameters)
     } catch {
       throw ScriptFailure(
         status: .usage, text: context.told(error))
@@ -55,7 +58,7 @@ struct BatchRunner: Sendable {
     let sink = FormattingSink(
       output: context.output, messages: context.messages, format: format, settings: settings,
       writer: context.writer)
-    let plan = try await Session(store: store).run(program, sink: sink)
+    let plan = try await Session(store: store, compiler: compiler).run(program, sink: sink)
     try await context.output.flush()
     try Task.checkCancellation()
     guard program.edits else { return .done }

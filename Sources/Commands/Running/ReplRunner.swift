@@ -21,7 +21,10 @@ struct ReplRunner: Sendable {
     let connection = try Connection(server, context)
     let isReadOnly = connection.settings.isReadOnly
     return try await connection.withSession { store in
-      let session = Session(store: store)
+      let session = Session(
+        store: store,
+        compiler: Compiler(
+          files: ScriptFiles(excelSafe: output.excelSafe, environment: context.environment)))
       try await talk(session, isReadOnly: isReadOnly)
       return .done
     }

@@ -24,6 +24,8 @@ struct JSONWriter {
     case .bool(let value): raw(value ? "true" : "false")
     // A decimal's plain digits are a JSON number.
     case .number(let number), .percent(let number), .duration(let number): raw(number.description)
+    case .fraction(let number): raw(number.closest.description)
+    case .date(let date): string(date.description)
     case .text(let text), .symbol(let text): string(text)
     case .list(let values):
       bytes.append(UInt8(ascii: "["))

@@ -43,7 +43,7 @@ enum ODataFilter {
     case .number(let number), .percent(let number), .duration(let number): return number.description
     case .text(let text), .symbol(let text): return quoted(text)
     case .bool(let value): return value ? "true" : "false"
-    case .null, .list:
+    case .null, .fraction, .date, .list:
       throw StoreError.refused(
         .init(status: 400, code: "INVALID_FILTER", message: "a filter cannot compare with \(value)"))
     }

@@ -1,68 +1,58 @@
 import Synchronization
 
-/// Programs run one after the other over one store: a REPL's lines, a script, a host's queries.
+/// Runs programs one after the other over one store: a REPL's lines, a script, a host's queries.
 ///
-/// Names given by one program are known to the next.
-package final class Session: Sendable {
-  package let store: any RateStore
-  private let state = Mutex(State())
+/// A program goes through three steps, each usable by itself: ``parse(_:)``, ``check(_:parameters:)``,
+/// ``run(_:sink:)``. Names given by one program are known to the next.
+public final class Session: Sendable {
+  public let store: any RateStore
+  public let compiler: Compiler
+  private let memory = Mutex(SessionMemory())
   private let trust = StoreTrust()
 
-  private struct State {
-    var scope = Scope()
-    var facts = CheckFacts()
-    var variables: [String: Value] = [:]
-    var pins: [NodeID: Set<String>] = [:]
-    var nextID: Int32 = 0
-    var rounding = RoundingRule.halfAwayFromZero
+  public init(store: any RateStore, compiler: Compiler = Compiler()) {
+    self.store = store
+    self.compiler = compiler
   }
-
-  package init(store: any RateStore) { self.store = store }
 
   /// The names given so far, for completion.
-  package var names: [String] { state.withLock(\.scope.names) }
+  public var names: [String] { compiler.names }
 
-  package func parse(_ source: Source) -> Parser.Result {
-    Parser.parse(source, firstID: state.withLock(\.nextID))
-  }
+  /// Reads a program; see ``Compiler/parse(_:)``.
+  public func parse(_ source: Source) -> ParsedProgram { compiler.parse(source) }
 
   /// - Throws: ``ProgramErrors`` with everything that is wrong.
-  package func check(
-    _ parsed: Parser.Result, options: Checker.Options = Checker.Options()
+  public func check(
+    _ parsed: ParsedProgram, parameters: [String: String] = [:]
   ) throws(ProgramErrors) -> CheckedProgram {
-    let (scope, facts) = state.withLock { ($0.scope, $0.facts) }
-    let program = try Checker.check(parsed, scope: scope, known: facts, options: options)
-    state.withLock { $0.nextID = max($0.nextID, parsed.nextID) }
-    return program
+    try compiler.check(parsed, parameters: parameters)
   }
 
   /// Runs a program; what it would change is returned, checked against the API's rules, and not written.
   ///
   /// - Throws: ``RunError``; the names that the program gave are then forgotten.
-  package func run(_ program: CheckedProgram, sink: any ResultSink) async throws -> ChangePlan {
-    let (variables, pins, rounding) = state.withLock { ($0.variables, $0.pins, $0.rounding) }
-    let isScript = program.program.statements.count > 1
+  public func run(_ program: CheckedProgram, sink: any ResultSink) async throws -> ChangePlan {
+    let isScript = program.program.allStatements.count > 1
     let reader = RateReader(store: store, trust: trust, keepsAnswers: isScript) { text in
       await sink.notice(text)
     }
     let interpreter = Interpreter(
-      program, reader: reader, sink: sink, variables: variables, pins: pins, changes: ChangePlan(),
-      rounding: rounding)
+      program, reader: reader, sink: sink, memory: memory.withLock { $0 }, files: compiler.files)
     do {
       for statement in program.program.statements { try await interpreter.run(statement) }
       try await validate(interpreter.changes, reader)
-    } catch let error as RunError {
-      throw error.inSource(program.program.source)
-    } catch is CancellationError {
-      throw RunError.cancelled
+      try await interpreter.publishFiles()
+    } catch {
+      await interpreter.discardFiles()
+      switch error {
+      case let error as RunError: throw error.inSource(program.sources)
+      case is CancellationError: throw RunError.cancelled
+      default: throw error
+      }
     }
-    let (left, fixed) = (interpreter.evaluator.variables, interpreter.pins)
-    state.withLock { state in
-      state.facts.merge(program.facts)
-      state.scope = program.scope
-      state.variables = left
-      state.pins = fixed
-    }
+    compiler.adopt(program)
+    let left = interpreter.memory
+    memory.withLock { $0 = left }
     return interpreter.changes
   }
 
@@ -78,10 +68,10 @@ package final class Session: Sendable {
 }
 
 extension RunError {
-  func inSource(_ source: Source) -> RunError {
+  func inSource(_ sources: SourceMap) -> RunError {
     switch self {
-    case .failed(let diagnostic): .failed(diagnostic.inSource(source))
-    case .assertion(let diagnostic): .assertion(diagnostic.inSource(source))
+    case .failed(let diagnostic): .failed(diagnostic.inSource(sources))
+    case .assertion(let diagnostic): .assertion(diagnostic.inSource(sources))
     default: self
     }
   }

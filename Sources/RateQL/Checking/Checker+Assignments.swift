@@ -1,6 +1,8 @@
 extension Checker {
   /// `FIELD = …` of a `set` (with the rows it may name) or a `create` (with none).
-  mutating func checkFieldAssignments(_ assignments: [Assignment], rows: RowShape?) {
+  ///
+  /// - Parameter opens: the fields have no value yet that `+=` could start from.
+  mutating func checkFieldAssignments(_ assignments: [Assignment], rows: RowShape?, opens: Bool = false) {
     var given: Set<RateField> = []
     for assignment in assignments {
       let target = assignment.target
@@ -21,7 +23,7 @@ extension Checker {
         continue
       }
       if !given.insert(field).inserted { report(.assignedTwice(field.name, at: target.span)) }
-      checkValue(assignment, field: field, found: found, hasRow: rows != nil)
+      checkValue(assignment, field: field, found: found, hasRow: rows != nil && !opens)
     }
   }
 

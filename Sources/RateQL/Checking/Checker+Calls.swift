@@ -3,48 +3,43 @@ extension Checker {
     _ name: Name, _ arguments: [Argument], of expression: Expression, in context: Context
   ) -> ValueType {
     let word = name.text.lowercased()
-    if word == Aggregate.count.rawValue, let query = countedQuery(arguments) {
+    if word == Aggregate.count.rawValue, let query = countedQuery(arguments, in: context) {
       facts.calls[expression.id] = .countRows(query)
       return .int
+    }
+    if case .definition(let known)? = scope[name.text] {
+      return valueType(of: known, name, arguments, of: expression, in: context)
     }
     if let aggregate = Aggregate(rawValue: word) {
       return aggregateType(aggregate, arguments, name, of: expression, in: context)
     }
     if let function = ScalarFunction(rawValue: word) {
       facts.calls[expression.id] = .scalar(function)
-      return check(arguments, of: word, function.signature, name, expression, in: context)
+      let type = check(arguments, of: word, function.signature, name, expression, in: context)
+      return function == .cost && type != .invalid ? costType(expression, name, in: context) : type
     }
     // What it is given is looked at as if it were right.
     var inner = context
     inner.insideAggregate = context.groups != nil
     for argument in arguments { checkType(argument.value, in: inner) }
-    if !brokenNames.contains(name.text) { reportUnknownFunction(name, arguments) }
+    reportUnknownFunction(name, arguments)
     return .invalid
   }
 
   /// The query of `count(QUERY)`: written out, or the name of a view.
-  private mutating func countedQuery(_ arguments: [Argument]) -> Query? {
+  private mutating func countedQuery(_ arguments: [Argument], in context: Context) -> Query? {
     guard arguments.count == 1, arguments[0].label == nil else { return nil }
     let value = arguments[0].value
-    switch value.kind {
-    case .query(let query, nil):
-      _ = checkQuery(query)
-      note(.int, for: value)
-      return query
-    case .name(let name):
-      guard case .view(let query, _)? = scope[name.text] else { return nil }
-      facts.names[value.id] = .view(query)
-      checkIsUnedited(query, name)
-      return query
-    default: return nil
-    }
+    guard standing(of: value) == .rows, let (query, _) = checkRows(value, in: context) else { return nil }
+    note(.int, for: value)
+    return query
   }
 
   private mutating func aggregateType(
     _ aggregate: Aggregate, _ arguments: [Argument], _ name: Name, of expression: Expression,
     in context: Context
   ) -> ValueType {
-    guard context.groups != nil else {
+    guard context.groups != nil || context.isDefinition else {
       if let only = arguments.first?.value, case .name(let name) = only.kind, brokenNames.contains(name.text)
       {
         return .invalid
@@ -70,7 +65,7 @@ extension Checker {
     _ expression: Expression, in context: Context
   ) -> ValueType {
     let types = arguments.map { checkType($0.value, in: context) }
-    let display = signature.display(word)
+    var display: String { signature.display(word) }
     let required = signature.parameters.filter { !$0.isOptional }.count
     if arguments.count < required {
       report(

@@ -7,7 +7,7 @@ extension Checker {
 
   /// - Parameter left: what stands before it, joined by `and` or `or`.
   mutating func expect(
-    _ wanted: ValueType, of expression: Expression, in context: Context, _ what: String,
+    _ wanted: ValueType, of expression: Expression, in context: Context, _ what: @autoclosure () -> String,
     after left: Expression? = nil
   ) {
     let found = checkType(expression, in: context)
@@ -18,7 +18,7 @@ extension Checker {
       hint = "compare it with something: `\(text(expression)) > …`"
     }
     report(
-      .wrongType(what, wanted: wanted.description, found: found, at: expression.span, hint: hint))
+      .wrongType(what(), wanted: wanted.description, found: found, at: expression.span, hint: hint))
   }
 
   private mutating func findType(_ expression: Expression, in context: Context) -> ValueType {
@@ -26,6 +26,7 @@ extension Checker {
     case .literal(let literal): return literalType(literal, at: expression.span)
     case .name(let name): return nameType(name, of: expression, in: context)
     case .column(let name): return columnType(name, of: expression, in: context)
+    case .field(let name, let field): return fieldType(name, field, of: expression)
     case .negate(let operand):
       let type = checkType(operand, in: context)
       if [.int, .decimal, .percent, .duration, .null, .invalid].contains(type) { return type }
@@ -72,6 +73,7 @@ extension Checker {
     case .number(let value): return value.isInteger ? .int : .decimal
     case .percent: return .percent
     case .duration: return .duration
+    case .date: return .date
     case .text: return .text
     case .regex(let pattern):
       checkPattern(pattern, at: span)
@@ -92,6 +94,9 @@ extension Checker {
   ) -> ValueType {
     let column = context.rows?.column(name.text)
     let variable = scope[name.text]
+    if case .parameter(let parameter)? = variable, column == nil || context.isCalled {
+      return argumentType(parameter, name, of: expression, in: context)
+    }
     if let column {
       if variable != nil {
         report(.columnAndVariable(name.text, at: name.span))
@@ -106,7 +111,13 @@ extension Checker {
     case .view:
       report(.viewAsValue(name.text, at: name.span))
       return .invalid
-    case nil: break
+    case .row:
+      report(.rowAsValue(name.text, at: name.span))
+      return .invalid
+    case .definition(let known) where SymbolKind.lookup(name.text) == nil:
+      report(.definitionAsValue(known.display, at: name.span))
+      return .invalid
+    case .definition, .parameter, nil: break
     }
     if Keyword(word: name.text) == .rates {
       report(.viewAsValue(name.text, at: name.span))
@@ -128,7 +139,7 @@ extension Checker {
       return .invalid
     }
     guard let column = rows.column(name.text) else {
-      if rows.isUnknown { return .invalid }
+      if rows.isUnknown || context.isDefinition { return .invalid }
       let nearest = Suggestion.nearest(to: name.text, among: rows.names)
       report(.unknownColumn(name.text, at: name.span, rows: rows, nearest: nearest))
       return .invalid
@@ -139,7 +150,7 @@ extension Checker {
   private mutating func use(
     _ column: RowShape.Column, of expression: Expression, _ name: Name, in context: Context
   ) -> ValueType {
-    if let groups = context.groups, !context.insideAggregate,
+    if let groups = context.groups, !context.insideAggregate, !context.isArgument,
       !groups.contains(name.text.lowercased())
     {
       report(.outsideAggregate(name.text, at: name.span))

@@ -13,7 +13,8 @@ extension Checker {
 
   /// `-- comment` reads as the negative of a negative.
   private func followsDashes(_ place: Span) -> Bool {
-    let before = source.text(Span(max(0, place.start - 8), place.start))
+    guard let source = sources.source(of: place) else { return false }
+    let before = source.text(Span(max(source.base, place.start - 8), place.start))
     return before.reversed().drop { $0 == " " }.starts(with: "--")
   }
 
@@ -35,17 +36,25 @@ extension Checker {
         ?? "it is one of \(kind.names.joined(separator: ", "))"
     default: break
     }
+    if nearest == nil, context.isDefinition {
+      return "a column that is no field of a rate is written `row.NAME` here"
+    }
     if nearest == nil, context.rows == nil {
       return "a text stands in quotes: \"\(name)\"; a name is given by `let`"
     }
     return nearest
   }
 
-  mutating func reportUnknownFunction(_ name: Name, _ arguments: [Argument]) {
+  mutating func reportUnknownFunction(_ name: Name, _ arguments: [Argument] = []) {
+    if brokenNames.contains(name.text) { return }
     let word = name.text.lowercased()
     let first = arguments.first.map { text($0.value) } ?? "…"
     let hint: String
-    if ["isnull", "is_null", "isempty"].contains(word), arguments.count == 1 {
+    if name.text == openDefinition {
+      hint = "a `def` can't call itself: its own name is not known in its body"
+    } else if scope[name.text] != nil {
+      hint = "`\(name.text)` is no `def`, so it takes no arguments"
+    } else if ["isnull", "is_null", "isempty"].contains(word), arguments.count == 1 {
       hint = "write `\(first) is null`"
     } else if ["concat", "concatenate"].contains(word) {
       hint = "texts are joined by writing them into one: \"{a}{b}\""
@@ -56,7 +65,7 @@ extension Checker {
     } else if let meant = Habits.functions[word] {
       hint = "did you mean `\(meant)`?"
     } else {
-      let names = ScalarFunction.names + Aggregate.names
+      let names = ScalarFunction.names + Aggregate.names + definitionNames
       hint =
         Suggestion.nearest(to: word, among: names).map { "did you mean `\($0)`?" }
         ?? "functions are \(names.joined(separator: ", "))"

@@ -87,6 +87,11 @@ extension Checker {
       return "write the percent with its sign: `1%` for the API's 0.01"
     case (.int, .percent), (.decimal, .percent):
       return "a percent is a share of something: `\(text(left)) * \(text(right))`"
+    case (.date, .int), (.int, .date): return "a date has all its digits: 2026-03-01"
+    case (.date, .text), (.text, .date):
+      let other = a == .text ? left : right
+      guard case .literal(.text(let day)) = other.kind, CalendarDate(day) != nil else { return nil }
+      return "write the date without quotes: \(day)"
     case (.int, .duration), (.duration, .int):
       let duration = a == .duration ? left : right
       return
@@ -144,11 +149,11 @@ extension Checker {
 
   /// `x + 2 * 5%` would add 0.1, and is meant to add ten percent.
   mutating func refuseScaledPercent(_ value: Expression) {
-    guard case .binary(.multiply, let factor, let percent) = value.kind,
+    guard case .binary(.multiply, let factor, let percent) = facts.resolved(value).kind,
       facts.types[percent.id] == .percent, facts.types[factor.id]?.isNumber == true
     else { return }
     var namesColumn = false
-    factor.walk { if case .column? = facts.names[$0.id] { namesColumn = true } }
+    facts.walk(factor) { if case .column? = facts.names[$0.id] { namesColumn = true } }
     guard !namesColumn else { return }
     report(.scaledPercent(factor: text(factor), percent: text(percent), at: value.span))
   }
@@ -157,6 +162,8 @@ extension Checker {
   static func arithmetic(_ operation: BinaryOperator, _ a: ValueType, _ b: ValueType) -> ValueType? {
     if a == .null || b == .null {
       let other = a == .null ? b : a
+      // A date less a date is a duration, less a duration a date: of null it can't be told.
+      if other == .date { return operation == .add || operation == .subtract ? .null : nil }
       return [.int, .decimal, .percent, .duration, .null].contains(other) ? other : nil
     }
     switch (operation, a, b) {
@@ -179,6 +186,8 @@ extension Checker {
       (.add, .duration, .percent), (.subtract, .duration, .percent):
       return .duration
     case (.multiply, _, .duration) where a.isNumber: return .duration
+    case (.subtract, .date, .date): return .duration
+    case (.add, .date, .duration), (.add, .duration, .date), (.subtract, .date, .duration): return .date
     default: return nil
     }
   }
@@ -192,6 +201,7 @@ extension Checker {
       return "texts are joined by writing them into one: \(joinedText(leftText, value))"
     case (.percent, .int), (.percent, .decimal):
       return "write the percent with its sign: `1%` for the API's 0.01"
+    case (.date, .int): return "write the days with their unit: \(text(value))d"
     case (.duration, .int), (.duration, .decimal): return "write the seconds with their unit: \(text(value))s"
     case (.int, .duration), (.decimal, .duration):
       return "fields that count seconds are plain numbers: write the seconds without their unit"

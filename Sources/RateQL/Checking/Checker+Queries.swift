@@ -1,9 +1,14 @@
 extension Checker {
   /// Checks a query and gives the shape of its rows.
   mutating func checkQuery(_ query: Query) -> RowShape {
+    queryDepth += 1
+    defer { queryDepth -= 1 }
     var shape = checkSource(query)
+    facts.sourceShapes[query.id] = shape
     for stage in query.stages {
-      shape = check(stage, shape)
+      let input = shape
+      shape = check(stage, input)
+      shape = facts.marked(shape, after: stage, on: input)
       facts.shapes[stage.id] = shape
     }
     facts.shapes[query.id] = shape
@@ -14,12 +19,17 @@ extension Checker {
     switch query.source {
     case .rates: return .rates
     case .nested(let inner): return checkQuery(inner)
+    case .load(let path, _): return checkLoad(path, of: query)
+    case .call(let name, let arguments, let span): return checkCall(name, arguments, at: span, of: query)
     case .name(let name):
       switch scope[name.text] {
       case .view(let view, let shape):
         facts.views[query.id] = view
         checkIsUnedited(view, name)
         return shape
+      case .parameter(let parameter): return checkParameter(parameter, name, of: query)
+      case .row: report(.rowAsRows(name.text, at: name.span))
+      case .definition(let known): report(.definitionAsValue(known.display, at: name.span))
       case .value(let type, _):
         if type != .invalid { report(.notRows(name.text, type: type, at: name.span)) }
       case nil where brokenNames.contains(name.text): break
@@ -31,26 +41,22 @@ extension Checker {
     }
   }
 
-  /// A view whose choice depends on a field that this program has edited would choose other rates now.
-  mutating func checkIsUnedited(_ view: Query, _ name: Name) {
-    guard !editedFields.isEmpty else { return }
+  /// The field among `edited` that decides which rates a view chooses.
+  func field(deciding view: Query, among edited: Set<RateField>) -> RateField? {
     // What stands before a `pin` has chosen already.
     let stages = facts.stages(of: view)
     let pin = stages.lastIndex { if case .pin = $0.kind { true } else { false } }
     for stage in stages[(pin.map { $0 + 1 } ?? 0)...] where stage.kind.choosesRates {
-      for field in stage.kind.fieldsReadUnnamed where editedFields.contains(field) {
-        return report(.editedView(name.text, field: field.name, at: name.span))
-      }
+      if let field = stage.kind.fieldsReadUnnamed.first(where: edited.contains) { return field }
       for expression in stage.kind.expressions {
         var field: RateField?
-        expression.walk { node in
-          if case .column(.field(let used))? = facts.names[node.id], editedFields.contains(used) {
-            field = used
-          }
+        facts.walk(expression) { node in
+          if let used = facts.fieldsRead(at: node).first(where: edited.contains) { field = used }
         }
-        if let field { return report(.editedView(name.text, field: field.name, at: name.span)) }
+        if let field { return field }
       }
     }
+    return nil
   }
 
   private mutating func check(_ stage: Stage, _ rows: RowShape) -> RowShape {
@@ -75,17 +81,30 @@ extension Checker {
     case .distinct(let items):
       shape = checkDistinct(items, rows)
     case .set(let assignments):
-      if !rows.areRates { report(.notEditable("set", at: stage.keyword.span)) }
+      if !rows.areRates, !rows.isUnknown { report(.notEditable("set", at: stage.keyword.span)) }
       checkFieldAssignments(assignments, rows: rows)
+    case .join(let other, let keys): shape = checkJoin(stage, rows, other, keys)
+    case .diff(let other, let keys): shape = checkDiff(stage, rows, other, keys)
+    case .snapshot:
+      if let place = rows.unsettledAt { report(.unsettled("snapshot", at: place)) }
+      shape = .table(rows.columns.map { ($0.name, $0.type) }, isOrdered: rows.isOrdered)
+    case .save(let path, let replacing): checkSave(path, replacing: replacing)
+    case .insert(let defaults):
+      checkRowEdit(stage, rows, keys: [], defaults)
+    case .upsert(let keys, let defaults):
+      checkRowEdit(stage, rows, keys: keys, defaults)
+    case .sync(let scope, let keys, let defaults):
+      checkScope(scope)
+      checkRowEdit(stage, rows, keys: keys, defaults)
     case .delete:
-      if !rows.areRates { report(.notEditable("delete", at: stage.keyword.span)) }
+      if !rows.areRates, !rows.isUnknown { report(.notEditable("delete", at: stage.keyword.span)) }
     case .match(let number):
-      if !rows.areRates { report(.notEditable("match", at: stage.keyword.span)) }
+      if !rows.areRates, !rows.isUnknown { report(.notEditable("match", at: stage.keyword.span)) }
       expect(.text, of: number, in: .noRow, "the number of `match`")
       // Longest prefix first, and each prefix once.
       shape.isOrdered = true
     case .pin:
-      if !rows.areRates { report(.notEditable("pin", at: stage.keyword.span)) }
+      if !rows.areRates, !rows.isUnknown { report(.notEditable("pin", at: stage.keyword.span)) }
       if let place = rows.unsettledAt { report(.unsettled("pin", at: place)) }
       // Their order is not fixed, only which they are.
       shape.isOrdered = false
@@ -197,7 +216,7 @@ extension Checker {
   }
 
   private mutating func unused(_ name: Name, in names: [String]) -> Bool {
-    guard names.contains(where: { $0.lowercased() == name.text.lowercased() }) else { return true }
+    guard names.contains(where: { Words.areSame($0, name.text) }) else { return true }
     report(.duplicateColumn(name.text, at: name.span))
     return false
   }
@@ -207,7 +226,7 @@ extension StageKind {
   /// Which rates come out depends on what it reads.
   fileprivate var choosesRates: Bool {
     switch self {
-    case .filter, .search, .sort, .extend, .match: true
+    case .filter, .search, .sort, .extend, .match, .join: true
     default: false
     }
   }
@@ -217,6 +236,7 @@ extension StageKind {
     switch self {
     case .match: [.prefix]
     case .search: [.prefix, .description]
+    case .join(_, let keys): keys.compactMap { RateField(name: $0.left.text) }
     default: []
     }
   }

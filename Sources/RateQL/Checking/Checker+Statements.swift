@@ -5,6 +5,7 @@ extension Checker {
       checkStatementQuery(query)
     case .letQuery(let name, let query):
       let shape = checkQuery(query)
+      views.name(query, after: edits)
       give(name, .view(query, shape))
     case .letValue(let name, let expression):
       checkLet(statement, name, expression)
@@ -14,6 +15,13 @@ extension Checker {
       checkCreate(assignments, at: statement.span)
     case .billing:
       break
+    case .definition(let definition): checkDefinition(definition)
+    case .include(let include): for inner in include.statements ?? [] { check(inner) }
+    case .explain(let inner): checkExplained(inner)
+    case .quote(let number, let duration): checkQuote(number, duration)
+    case .conditional(let branches, let otherwise): checkConditional(branches, otherwise)
+    case .loop(let name, let query, let body): checkLoop(statement, name, query, body)
+    case .rounding(let name): checkRounding(name)
     case .billingSet(let assignments):
       checkBilling(assignments)
     case .assert(let condition, let message):
@@ -24,7 +32,7 @@ extension Checker {
     }
   }
 
-  private mutating func checkStatementQuery(_ query: Query) {
+  mutating func checkStatementQuery(_ query: Query) {
     if case .name(let name) = query.source, query.stages.isEmpty,
       case .value(let type, _)? = scope[name.text]
     {
@@ -42,23 +50,33 @@ extension Checker {
   /// What later views may not depend on any more. Created and deleted rates don't change what a condition
   /// says of the others.
   private mutating func noteEdit(_ query: Query) {
-    guard case .set(let assignments)? = query.edit?.kind else { return }
-    editedFields.formUnion(assignments.compactMap { RateField(name: $0.target.text) })
+    guard let edit = query.edit else { return }
+    if case .set(let assignments) = edit.kind {
+      edits.note(assignments.compactMap { RateField(name: $0.target.text) })
+    } else if let rowEdit = facts.rowEdits[edit.id] {
+      let keys = rowEdit.keys.map(\.field)
+      edits.note(rowEdit.fields.map(\.field).filter { !keys.contains($0) })
+    }
   }
 
   /// A name alone may stand for a view, which then gets a second name.
   private mutating func checkLet(_ statement: Statement, _ name: Name, _ expression: Expression) {
-    if case .name(let other) = expression.kind, case .view(let query, let shape)? = scope[other.text] {
-      facts.names[expression.id] = .view(query)
+    if standing(of: expression) == .rows {
+      guard let (query, shape) = checkRows(expression) else {
+        return give(name, value: .invalid, in: statement)
+      }
+      views.name(query, after: edits)
       return give(name, .view(query, shape))
     }
     give(name, value: checkType(expression, in: .noRow), in: statement)
+    noteStaticText(expression, of: statement)
   }
 
   private mutating func checkParam(
     _ statement: Statement, _ name: Name, _ typeName: Name, _ fallback: Expression?
   ) {
     parameterNames.append(name.text)
+    if blockDepth > 0 { report(.parameterInBlock(at: name.span)) }
     guard let type = ParameterType(rawValue: typeName.text.lowercased()) else {
       let nearest = Suggestion.nearest(to: typeName.text, among: ParameterType.names)
       report(.unknownParameterType(typeName.text, at: typeName.span, nearest: nearest))
@@ -85,6 +103,16 @@ extension Checker {
       report(.missingParameter(name.text, type: type.rawValue, at: statement.span))
     }
     give(name, value: type.valueType, in: statement)
+    if case .text(let text)? = facts.parameters[statement.id] {
+      facts.slots[statement.id].map { staticTexts[$0] = text }
+    } else if let fallback {
+      noteStaticText(fallback, of: statement)
+    }
+  }
+
+  private mutating func noteStaticText(_ value: Expression, of statement: Statement) {
+    guard let slot = facts.slots[statement.id], let text = staticText(value) else { return }
+    staticTexts[slot] = text
   }
 
   mutating func checkParameterNames() {
@@ -95,15 +123,16 @@ extension Checker {
 
   /// Gives `name` a value from here on. It gets a place of its own: a view that used an earlier value of
   /// that name keeps it.
-  private mutating func give(_ name: Name, value type: ValueType, in statement: Statement) {
+  mutating func give(_ name: Name, value type: ValueType, in statement: Statement) {
     let slot = "\(name.text)#\(statement.id.number)"
     facts.slots[statement.id] = slot
     give(name, .value(type, slot: slot))
   }
 
   /// Gives `name` its meaning from here on.
-  private mutating func give(_ name: Name, _ meaning: Scope.Meaning) {
-    if let symbol = SymbolKind.lookup(name.text) {
+  mutating func give(_ name: Name, _ meaning: Scope.Meaning) {
+    // A definition is told from them by its brackets.
+    if let symbol = SymbolKind.lookup(name.text), !meaning.isDefinition {
       report(.nameTaken(name.text, by: symbol.kind.description, at: name.span))
     } else if Keyword(word: name.text)?.role == .source {
       report(.nameTaken(name.text, by: "a word of the language", at: name.span))

@@ -34,8 +34,11 @@ extension Diagnostic {
   }
 
   static func notRows(_ name: String, type: ValueType, at span: Span) -> Diagnostic {
-    Diagnostic(
-      "RQ2005", "`\(name)` is \(type), not a query", at: span, hints: ["show it with `print \(name)`"])
+    notRows("`\(name)` is \(type), not a query", shown: name, at: span)
+  }
+
+  static func notRows(_ message: String, shown: String, at span: Span) -> Diagnostic {
+    Diagnostic("RQ2005", message, at: span, hints: ["show it with `print \(shown)`"])
   }
 
   static func viewAsValue(_ name: String, at span: Span) -> Diagnostic {
@@ -46,7 +49,7 @@ extension Diagnostic {
     queryAsValue("a query is not a value", shown: "…", at: span)
   }
 
-  private static func queryAsValue(_ message: String, shown: String, at span: Span) -> Diagnostic {
+  static func queryAsValue(_ message: String, shown: String, at span: Span) -> Diagnostic {
     Diagnostic(
       "RQ2006", message, at: span,
       hints: ["count its rows with `count(\(shown))`, or take a field of its one row: `(\(shown)).FIELD`"])
@@ -87,8 +90,12 @@ extension Diagnostic {
   }
 
   static func editedView(_ name: String, field: String, at span: Span) -> Diagnostic {
+    editedView("`\(name)` depends on `\(field)`, which was edited above", pinned: name, at: span)
+  }
+
+  static func editedView(_ message: String, pinned name: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      "RQ2039", "`\(name)` depends on `\(field)`, which was edited above", at: span,
+      "RQ2039", message, at: span,
       hints: [
         "read again it would choose other rates; fix which they are where it is named: `let \(name) = … | pin`"
       ])
@@ -160,7 +167,7 @@ extension Diagnostic {
   static func notEditable(_ edit: String, at span: Span) -> Diagnostic {
     Diagnostic(
       "RQ2036", "these rows are no rates any more, so `\(edit)` has nothing to change", at: span,
-      hints: ["rows stay rates through where, search, sort, take, skip, select and extend"])
+      hints: ["rows stay rates through where, search, sort, take, skip, select, extend, match, pin and join"])
   }
 
   static func unsettled(_ edit: String, at span: Span) -> Diagnostic {
@@ -228,8 +235,12 @@ extension Diagnostic {
   }
 
   static func namedTwice(_ name: String, at span: Span) -> Diagnostic {
-    Diagnostic(
-      "RQ2055", "`\(name)` has been named before in this script", at: span,
-      hints: ["give it another name: a name means one thing from top to bottom"])
+    namedTwice(
+      "`\(name)` has been named before in this script",
+      hints: ["give it another name: a name means one thing from top to bottom"], at: span)
+  }
+
+  static func namedTwice(_ message: String, hints: [String], at span: Span) -> Diagnostic {
+    Diagnostic("RQ2055", message, at: span, hints: hints)
   }
 }

@@ -3,6 +3,7 @@ package enum ScalarFunction: String, CaseIterable, Sendable {
   case round, floor, ceil, abs, least, greatest
   case len, left, upper, lower, trim, replace
   case coalesce
+  case cost
   case perMinute = "per_minute"
   case normalize
 
@@ -55,6 +56,11 @@ package enum ScalarFunction: String, CaseIterable, Sendable {
         [.init("number", .text)], .fixed(.text),
         "the digits of a called number in international form, null where it is none",
         "normalize(\"+44 7911 123456\")")
+    case .cost:
+      FunctionSignature(
+        [.init("duration", .duration)], .fixed(.decimal),
+        "the exact cost of a call of that length on this row's rate; null where its connect fee is unknown",
+        "cost(2m30s)")
     case .perMinute:
       FunctionSignature(
         [.init("amount", .number), .init("interval", .duration)], .fixed(.decimal),

@@ -1,6 +1,6 @@
 /// The types that a `param` statement may name, and how a value is read from the command line.
 package enum ParameterType: String, CaseIterable, Sendable {
-  case int, decimal, percent, duration, string, bool
+  case int, decimal, percent, duration, date, string, bool
   case rateType = "rate_type"
 
   package static let names = allCases.map(\.rawValue)
@@ -11,6 +11,7 @@ package enum ParameterType: String, CaseIterable, Sendable {
     case .decimal: .decimal
     case .percent: .percent
     case .duration: .duration
+    case .date: .date
     case .string: .text
     case .bool: .bool
     case .rateType: .symbol(.rateType)
@@ -23,7 +24,8 @@ package enum ParameterType: String, CaseIterable, Sendable {
     case .int: "write digits, such as 44"
     case .decimal: "write digits with a point, such as 0.05"
     case .percent: "write it with its sign, such as 5%"
-    case .duration: "write hours, minutes, seconds, such as 2m30s"
+    case .duration: "write days, hours, minutes, seconds, such as 2m30s"
+    case .date: "write year, month and day, such as 2026-03-01"
     case .string: "any text"
     case .bool: "write true or false"
     case .rateType: "write \(SymbolKind.rateType.names.joined(separator: ", "))"
@@ -47,6 +49,7 @@ package enum ParameterType: String, CaseIterable, Sendable {
     case (.decimal, .literal(.number(let value))): .number(value)
     case (.percent, .literal(.percent(let value))): .percent(value)
     case (.duration, .literal(.duration(let value))): .duration(value)
+    case (.date, .literal(.date(let value))): .date(value)
     case (.bool, .literal(.bool(let value))): .bool(value)
     case (.rateType, .name(let name)):
       SymbolKind.lookup(name.text).flatMap { $0.kind == .rateType ? .symbol($0.name) : nil }

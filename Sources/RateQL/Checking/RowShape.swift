@@ -4,6 +4,8 @@ package struct RowShape: Sendable, Hashable {
     package let name: String
     package let type: ValueType
     package let origin: Origin
+    /// A null here may be a value that the store has and does not show.
+    package var mayBeUnknown = false
   }
 
   /// Where a column's values come from.
@@ -23,8 +25,10 @@ package struct RowShape: Sendable, Hashable {
   package var isOrdered: Bool
   /// Where a `take` or `skip` chose rows that have no settled order.
   package var unsettledAt: Span?
-  /// Stands for rows of which nothing is known, after a mistake that has been reported: any column may be there.
+  /// The columns could not be found out, which has been reported: nothing more is said of them.
   package var isUnknown = false
+  /// The computed column with the line of the file that a row came from.
+  package var lines: Int?
 
   /// The rows of `rates`: the fields that a list has.
   package static let rates = RowShape(
@@ -38,9 +42,20 @@ package struct RowShape: Sendable, Hashable {
 
   /// The column of that name. A rate's fields can be named even where they are not shown.
   package func column(_ name: String) -> Column? {
-    if let shown = columns.first(where: { $0.name.lowercased() == name.lowercased() }) { return shown }
+    if let shown = columns.first(where: { Words.areSame($0.name, name) }) { return shown }
     guard areRates, let field = RateField(name: name) else { return nil }
-    return Column(name: field.name, type: field.type, origin: .field(field))
+    return Column(
+      name: field.name, type: field.type, origin: .field(field), mayBeUnknown: !field.isListed)
+  }
+
+  /// Rows that are no rates, one computed column after the other.
+  package static func table(_ columns: [(name: String, type: ValueType)], isOrdered: Bool = false) -> RowShape
+  {
+    RowShape(
+      columns: columns.enumerated().map { place, column in
+        Column(name: column.name, type: column.type, origin: .computed(place))
+      },
+      areRates: false, computedCount: columns.count, isOrdered: isOrdered, unsettledAt: nil)
   }
 
   /// All names that can be used, for suggestions.

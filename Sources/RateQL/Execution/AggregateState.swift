@@ -1,9 +1,11 @@
 /// What one aggregate knows of one group so far.
 struct AggregateState {
-  private let aggregate: Aggregate
-  private let isCondition: Bool
+  let aggregate: Aggregate
+  let isCondition: Bool
   private var count = 0
   private var sum = ExactDecimal.zero
+  /// What of the sum no decimal is.
+  private var fractions: FractionValues?
   private var extreme = Value.null
   /// The values themselves, where the result needs all of them.
   private var values: [ExactDecimal] = []
@@ -16,48 +18,70 @@ struct AggregateState {
     self.isCondition = isCondition
   }
 
-  mutating func add(_ columns: [Column], _ rows: [Int]) throws(ArithmeticError) {
+  /// Whether what a fold tells is enough.
+  var takesFold: Bool {
+    switch aggregate {
+    case .sum, .avg, .min, .max: true
+    case .count, .median, .percentile, .stddev: false
+    }
+  }
+
+  /// Adds what a batch has for one group.
+  mutating func add(_ input: AggregateInput, group: Int) throws(ArithmeticError) {
+    switch input {
+    case .counts(let counts): count += counts[group]
+    case .fold(let fold): try add(fold, group)
+    case .rows(let columns, let rows): try add(columns, rows[group])
+    }
+  }
+
+  private mutating func add(_ fold: FixedFold, _ group: Int) throws(ArithmeticError) {
+    guard fold.counts[group] > 0 else { return }
+    count += fold.counts[group]
+    if sample.isNull { sample = fold.value(.zero) }
+    switch aggregate {
+    case .min: take(fold.value(ExactDecimal(fixed: fold[group].smallest, scale: fold.scale)), -1)
+    case .max: take(fold.value(ExactDecimal(fixed: fold[group].largest, scale: fold.scale)), 1)
+    default: sum = try sum.adding(ExactDecimal(significand: fold[group].sum, scale: fold.scale))
+    }
+  }
+
+  /// Keeps the value where it is more extreme than the one so far.
+  private mutating func take(_ value: Value, _ sign: Int) {
+    if extreme.isNull || ValueOrder.compare(value, extreme) == sign { extreme = value }
+  }
+
+  private mutating func add(_ columns: [Column], _ rows: [Int]) throws(ArithmeticError) {
     guard let column = columns.first else {
       count += rows.count
       return
     }
-    if aggregate == .sum || aggregate == .avg, try addFixed(column, rows) { return }
     for row in rows {
       let value = column[row]
       guard !value.isNull else { continue }
       if isCondition, value != .bool(true) { continue }
       count += 1
       if sample.isNull { sample = value }
+      if case .fraction(let number) = value, try addFraction(number) { continue }
       switch aggregate {
       case .count: break
       case .sum, .avg: sum = try sum.adding(value.decimal ?? .zero)
-      case .min: if extreme.isNull || ValueOrder.compare(value, extreme) == -1 { extreme = value }
-      case .max: if extreme.isNull || ValueOrder.compare(value, extreme) == 1 { extreme = value }
+      case .min: take(value, -1)
+      case .max: take(value, 1)
       case .median, .percentile, .stddev: if let number = value.decimal { values.append(number) }
       }
       if aggregate == .percentile, let wanted = columns[safe: 1]?[row].decimal { share = wanted }
     }
   }
 
-  /// Sums a dense column without making a value for each row.
-  private mutating func addFixed(_ column: Column, _ rows: [Int]) throws(ArithmeticError) -> Bool {
-    guard case .fixed(let fixed) = column else { return false }
-    var total: Int128 = 0
-    for row in rows where !fixed.isNull(row) {
-      total += Int128(fixed.values[row])
-      count += 1
-      if sample.isNull { sample = fixed[row] }
-    }
-    sum = try sum.adding(ExactDecimal(significand: total, scale: fixed.scale))
-    return true
-  }
-
   func result() throws(ArithmeticError) -> Value {
     switch aggregate {
     case .count: return .int(count)
     case .min, .max: return extreme
-    case .sum: return count == 0 ? .null : like(sum)
-    case .avg: return count == 0 ? .null : like(try sum.divided(by: ExactDecimal(count)))
+    case .sum, .avg:
+      if count == 0 { return .null }
+      if let fractions { return try fractions.total(with: sum, dividedBy: aggregate == .avg ? count : nil) }
+      return like(aggregate == .sum ? sum : try sum.divided(by: ExactDecimal(count)))
     case .median:
       return try percentile(ExactDecimal(significand: 5, scale: 1))
     case .percentile: return try percentile(share)
@@ -76,6 +100,7 @@ struct AggregateState {
 
   /// Interpolated between the two neighbours of the place `share × (n - 1)`.
   private func percentile(_ share: ExactDecimal) throws(ArithmeticError) -> Value {
+    if let fractions { return try fractions.percentile(share, with: values) }
     guard !values.isEmpty else { return .null }
     let sorted = values.sorted()
     let place = try ExactDecimal(sorted.count - 1).multiplied(by: max(.zero, min(.one, share)))
@@ -85,6 +110,19 @@ struct AggregateState {
     guard !rest.isZero, index + 1 < sorted.count else { return like(sorted[min(index, sorted.count - 1)]) }
     let step = try sorted[index + 1].subtracting(sorted[index]).multiplied(by: rest)
     return like(try sorted[index].adding(step).normalized)
+  }
+
+  /// Keeps a number that no decimal is; false where the aggregate does not need all of them. A deviation is
+  /// a root, and takes the closest decimal.
+  private mutating func addFraction(_ number: ExactFraction) throws(ArithmeticError) -> Bool {
+    switch aggregate {
+    case .count, .min, .max: return false
+    case .stddev: values.append(number.closest)
+    case .sum, .avg, .median, .percentile:
+      if fractions == nil { fractions = FractionValues() }
+      try fractions?.add(number, keeping: aggregate == .median || aggregate == .percentile)
+    }
+    return true
   }
 
   /// Of the sample: the squares are divided by n - 1; null for fewer than two values.

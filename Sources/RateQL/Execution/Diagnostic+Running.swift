@@ -61,4 +61,37 @@ extension Diagnostic {
       "RQ3099", "\(what): this is a fault of RateQL itself", at: span,
       hints: ["please report it with the script; nothing was written"])
   }
+
+  static func doubledKey(_ key: [Value], side: String, at span: Span) -> Diagnostic {
+    let shown = key.map(\.description).joined(separator: ", ")
+    return Diagnostic(
+      "RQ3010", "\(side) side of `diff` has more than one row for \(shown)", at: span,
+      hints: ["each key stands for one row: `distinct` or `summarize … by …` makes it so"])
+  }
+
+  static func emptySync(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "RQ3012", "there are no rows to `sync` with, and every rate of the scope would be deleted", at: span,
+      hints: ["where that is meant, say so: `… | delete`"])
+  }
+
+  static func twoValues(
+    _ rate: String, _ field: String, _ one: Value, _ other: Value, at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      "RQ3013", "\(rate) would get two values for `\(field)`: \(one) and \(other)", at: span,
+      hints: ["a `join` found more than one row for it: make the right side one row for each key"])
+  }
+
+  /// How many rows a message names.
+  private static let namedRows = 20
+
+  static func refusedRows(_ faults: [PlanFault], at span: Span) -> Diagnostic {
+    let count = Set(faults.map(\.rate)).count
+    var hints = faults.prefix(namedRows).map(\.description)
+    if faults.count > namedRows { hints.append("… and \(faults.count - namedRows) more") }
+    return Diagnostic(
+      "RQ3014", "\(count) \(count == 1 ? "row" : "rows") can't become rates; nothing was written", at: span,
+      hints: hints)
+  }
 }

@@ -26,7 +26,7 @@ extension Evaluator {
       return try call(expression, name, operands)
     case .query:
       throw .failed(.internalGap("the query has no result", at: expression.span))
-    case .literal, .name, .column, .conditional:
+    case .literal, .name, .column, .field, .conditional:
       return try value(expression)
     case .invalid:
       throw .failed(.internalGap("this was not read", at: expression.span))

@@ -16,10 +16,11 @@ package struct Evaluator {
   /// The value of an expression for each row of the batch.
   package func column(_ expression: Expression, _ batch: RowBatch) throws(RunError) -> Column {
     if let known = subqueries[expression.id] { return .constant(known, count: batch.count) }
+    if let meant = facts.standsFor(expression) { return try column(meant, batch) }
     // For no rows nothing is worked out: a branch that no row takes can't fail.
     if batch.count == 0 { return .empty(facts.types[expression.id] ?? .null, scale: 5) }
     switch expression.kind {
-    case .name, .column:
+    case .name, .column, .field:
       if case .column(let origin)? = facts.names[expression.id] { return batch.column(origin) }
       return .constant(try value(expression), count: batch.count)
     case .literal:
@@ -44,25 +45,32 @@ package struct Evaluator {
           codes: (0..<batch.count).map { row in
             Truth.code(MembershipSet(wanted[row]).test(values[row], negated: negated))
           }))
-    default:
-      let operands = try expression.children.mapThrowing { child throws(RunError) in try column(child, batch)
-      }
-      if operands.allSatisfy(\.isConstant) {
-        let values = operands.map { $0.count > 0 ? $0[0] : constantValue($0) }
-        return .constant(try scalar(expression, values), count: batch.count)
-      }
-      var result = Column.empty(facts.types[expression.id] ?? .null, scale: 5)
-      for row in 0..<batch.count { result.append(try scalar(expression, operands.map { $0[row] })) }
-      return result
+    case .call:
+      if case .cost(let columns)? = facts.calls[expression.id] { return try cost(expression, columns, batch) }
+      return try rowByRow(expression, batch)
+    default: return try rowByRow(expression, batch)
     }
+  }
+
+  private func rowByRow(_ expression: Expression, _ batch: RowBatch) throws(RunError) -> Column {
+    let operands = try expression.children.mapThrowing { child throws(RunError) in try column(child, batch)
+    }
+    if operands.allSatisfy(\.isConstant) {
+      let values = operands.map { $0.count > 0 ? $0[0] : constantValue($0) }
+      return .constant(try scalar(expression, values), count: batch.count)
+    }
+    var result = Column.empty(facts.types[expression.id] ?? .null, scale: 5)
+    for row in 0..<batch.count { result.append(try scalar(expression, operands.map { $0[row] })) }
+    return result
   }
 
   /// The value of an expression that names no column.
   package func value(_ expression: Expression) throws(RunError) -> Value {
     if let known = subqueries[expression.id] { return known }
+    if let meant = facts.standsFor(expression) { return try value(meant) }
     switch expression.kind {
     case .literal(let literal): return Evaluator.value(of: literal)
-    case .name(let name), .column(let name):
+    case .name(let name), .column(let name), .field(let name, _):
       switch facts.names[expression.id] {
       case .variable(let name): return variables[name] ?? .null
       case .symbol(let symbol): return .symbol(symbol)
@@ -85,15 +93,7 @@ package struct Evaluator {
 
   /// Whether the expression gives the same value for every row.
   package func isConstant(_ expression: Expression) -> Bool {
-    var found = true
-    expression.walk { node in
-      switch facts.names[node.id] {
-      case .column: found = false
-      default: break
-      }
-      if case .aggregate? = facts.calls[node.id] { found = false }
-    }
-    return found
+    !facts.dependsOnRow(expression)
   }
 
   private func constantValue(_ column: Column) -> Value {
@@ -108,6 +108,7 @@ package struct Evaluator {
     case .number(let value): .number(value)
     case .percent(let value): .percent(value)
     case .duration(let value): .duration(value)
+    case .date(let value): .date(value)
     case .text(let value), .regex(let value): .text(value)
     }
   }

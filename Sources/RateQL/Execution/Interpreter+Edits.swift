@@ -1,6 +1,10 @@
 extension Interpreter {
   /// `set` and `delete`: all rows are chosen before the first is changed.
   func runEdit(_ query: Query, _ edit: Stage) async throws {
+    switch edit.kind {
+    case .insert, .upsert, .sync: return try await runRowEdit(query, edit)
+    default: break
+    }
     for expression in edit.kind.expressions { try await runSubqueries(in: expression) }
     var chosen: [RowBatch] = []
     try await run(query) { batch in
@@ -10,10 +14,13 @@ extension Interpreter {
     let line = line(edit.span)
     evaluator.isEditing = true
     defer { evaluator.isEditing = false }
+    // Only a `join` can bring a rate up twice.
+    let joins = evaluator.facts.stages(of: query).contains { if case .join = $0.kind { true } else { false } }
+    var given: [String: [Value]]? = joins ? [:] : nil
     for batch in chosen {
       try Task.checkCancellation()
       switch edit.kind {
-      case .set(let assignments): try set(assignments, batch, line)
+      case .set(let assignments): try set(assignments, batch, line, &given)
       default: try delete(batch, line)
       }
     }
@@ -27,14 +34,17 @@ extension Interpreter {
   }
 
   /// A row as the plan or the store has it; what lists leave out is known only where the plan set it.
-  private func known(_ record: RateRecord, _ id: String) -> RateRecord {
+  func known(_ record: RateRecord, _ id: String) -> RateRecord {
     if let planned = changes.current(id) { return planned }
     var record = record
     if record[.connectFee] == .null { record[.connectFee] = nil }
     return record
   }
 
-  private func set(_ assignments: [Assignment], _ batch: RowBatch, _ line: Int) throws {
+  /// - Parameter given: what this edit has given each rate so far, where one may come up twice.
+  private func set(
+    _ assignments: [Assignment], _ batch: RowBatch, _ line: Int, _ given: inout [String: [Value]]?
+  ) throws {
     let fields = try assignments.map { assignment in
       guard let field = RateField(name: assignment.target.text) else { throw gap() }
       return field
@@ -52,6 +62,16 @@ extension Interpreter {
       var rounded: Set<RateField> = []
       for (place, field) in fields.enumerated() {
         after[field] = try fitted(values[place][row], field, current, assignments[place], &rounded)
+      }
+      if given != nil {
+        let new = fields.map { after[$0] ?? .null }
+        if let old = given?.updateValue(new, forKey: id) {
+          guard let place = fields.indices.first(where: { old[$0] != new[$0] }) else { continue }
+          throw RunError.failed(
+            .twoValues(
+              "rate \(current.prefix ?? "?") (id \(id))", fields[place].name, old[place], new[place],
+              at: assignments[place].value.span))
+        }
       }
       changes.update(id: id, current: current, to: after, set: set, rounded: rounded, line: line)
     }
@@ -79,7 +99,7 @@ extension Interpreter {
       throw RunError.failed(.nullResult(field.name, of: label, at: assignment.value.span))
     }
     do throws(ArithmeticError) {
-      let (fitted, rounded) = try FieldValue.fitted(value, to: field)
+      let (fitted, rounded) = try FieldValue.fitted(value, to: field, rounding: evaluator.rounding)
       if rounded { roundedFields.insert(field) }
       return fitted
     } catch {
@@ -104,7 +124,7 @@ extension Interpreter {
 
   /// A rate that this plan deletes and creates again is updated: what its lists left out is read, so that the
   /// preview shows what would change.
-  private func learnDetails(of prefix: String?) async throws {
+  func learnDetails(of prefix: String?) async throws {
     guard let prefix, let (id, record) = changes.deleted(prefix: prefix), record[.connectFee] == nil else {
       return
     }

@@ -1,34 +1,59 @@
 /// Runs a checked program's statements one after the other. Edits go into the change plan only.
 final class Interpreter {
-  let source: Source
+  let sources: SourceMap
   let sink: any ResultSink
   let reader: RateReader
   var evaluator: Evaluator
   var changes: ChangePlan
   /// The ids that `pin` stages have fixed, by stage.
   var pins: [NodeID: Set<String>]
+  /// The rows that `snapshot` stages have fixed, by stage.
+  var snapshots: [NodeID: RowBatch]
+  /// Files that `save` has written and that are not to be seen yet.
+  var pendingFiles: [any PendingFile] = []
+  /// What they are called, and how many rows each has.
+  var saved: [(name: String, rows: Int)] = []
+  private let files: any RowSource
 
   init(
-    _ program: CheckedProgram, reader: RateReader, sink: any ResultSink, variables: [String: Value],
-    pins: [NodeID: Set<String>], changes: ChangePlan, rounding: RoundingRule
+    _ program: CheckedProgram, reader: RateReader, sink: any ResultSink, memory: SessionMemory,
+    files: any RowSource
   ) {
-    source = program.program.source
+    sources = program.sources
     self.sink = sink
     self.reader = reader
-    self.changes = changes
-    self.pins = pins
-    evaluator = Evaluator(facts: program.facts, variables: variables)
-    evaluator.rounding = rounding
+    self.files = files
+    changes = ChangePlan()
+    pins = memory.pins
+    snapshots = memory.snapshots
+    evaluator = Evaluator(facts: program.facts, variables: memory.variables)
+    evaluator.rounding = memory.rounding
+  }
+
+  /// What later programs of the session may use.
+  var memory: SessionMemory {
+    SessionMemory(
+      variables: evaluator.variables, pins: pins, snapshots: snapshots, rounding: evaluator.rounding)
   }
 
   func run(_ statement: Statement) async throws {
     try Task.checkCancellation()
     switch statement.kind {
     case .query(let query):
-      if let edit = query.edit { try await runEdit(query, edit) } else { try await show(query) }
-    case .letQuery(_, let query): try await fixPins(query)  // the rest of a view is read at each use
+      if let edit = query.edit {
+        try await runEdit(query, edit)
+      } else if let stage = query.stages.last, case .save(let path, let replacing) = stage.kind {
+        try await save(query, path, replacing: replacing)
+      } else {
+        try await show(query)
+      }
+    case .letQuery(_, let query): try await fix(query)  // the rest of a view is read at each use
     case .letValue(let name, let expression):
-      if case .view? = evaluator.facts.names[expression.id] { return }
+      if case .view(let query)? = evaluator.facts.names[expression.id] {
+        // Another name of a view has its pins already.
+        if case .name = expression.kind { return }
+        return try await fix(query)
+      }
       evaluator.variables[slot(statement, name)] = try await value(expression)
     case .param(let name, _, let fallback):
       if let given = evaluator.facts.parameters[statement.id] {
@@ -38,6 +63,14 @@ final class Interpreter {
       }
     case .create(let assignments): try await runCreate(assignments, at: statement.span)
     case .billing: try await showBilling()
+    case .definition: break  // unfolded where it is called
+    case .include(let include): try await run(include.statements ?? [])
+    case .explain(let inner): try await runExplain(inner)
+    case .quote(let number, let duration): try await runQuote(number, duration)
+    case .conditional(let branches, let otherwise): try await runConditional(branches, otherwise)
+    case .loop(_, let query, let body): try await runLoop(statement, query, body)
+    case .rounding(let name):
+      if let rule = RoundingRule(rawValue: name.text.lowercased()) { evaluator.rounding = rule }
     case .billingSet(let assignments): try await runBillingSet(assignments)
     case .assert(let condition, let message):
       try await runAssert(condition, message)
@@ -50,31 +83,14 @@ final class Interpreter {
     evaluator.facts.slots[statement.id] ?? name.text
   }
 
-  /// Finds the rates of each `pin` of a view, when its `let` runs.
-  private func fixPins(_ query: Query) async throws {
-    if case .nested(let inner) = query.source { try await fixPins(inner) }
-    for (place, stage) in query.stages.enumerated() {
-      guard case .pin = stage.kind else { continue }
-      let chosen = Query(
-        id: query.id, span: query.span, source: query.source, stages: Array(query.stages[..<place]))
-      var ids: Set<String> = []
-      try await run(chosen) { batch in
-        for row in 0..<batch.count {
-          if let id = batch.value(.id, row)?.string { ids.insert(id) }
-        }
-        return .more
-      }
-      pins[stage.id] = ids
-    }
-  }
-
-  func line(_ span: Span) -> Int { source.line(at: span.start) }
+  func line(_ span: Span) -> Int { sources.line(span) }
 
   // MARK: Values
 
   /// The value of an expression, its queries included.
   func value(_ expression: Expression) async throws -> Value {
     // Only what decides the value is asked for: a branch that is not taken can't fail.
+    if let meant = evaluator.facts.standsFor(expression) { return try await value(meant) }
     switch expression.kind {
     case .conditional(let condition, let yes, let no):
       return try await value(condition) == .bool(true) ? try await value(yes) : try await value(no)
@@ -93,7 +109,7 @@ final class Interpreter {
   /// Runs the queries inside an expression, so that the rest can be worked out at once.
   func runSubqueries(in expression: Expression) async throws {
     var found: [Expression] = []
-    expression.walk { node in
+    evaluator.facts.walk(expression) { node in
       if case .query = node.kind { found.append(node) }
       if case .countRows? = evaluator.facts.calls[node.id] { found.append(node) }
     }
@@ -129,26 +145,32 @@ final class Interpreter {
 
   /// Plans a query and runs it through the changes planned so far.
   func run(
-    _ query: Query, alsoShowing field: Name? = nil,
+    _ query: Query, alsoShowing field: Name? = nil, shape: RowShape? = nil,
     deliver: @escaping (RowBatch) async throws -> ScanFlow
   ) async throws {
-    let plan = try await plan(query, alsoShowing: field)
-    let runner = QueryRunner(reader: reader, evaluator: evaluator)
+    let plan = try await plan(query, alsoShowing: field, shape: shape)
+    var tables = try await otherRows(of: query)
+    if case .snapshot(let stage) = plan.base { tables[stage] = snapshots[stage] }
+    let runner = QueryRunner(
+      reader: reader, evaluator: evaluator, tables: tables, span: query.span)
     try await runner.run(plan, through: changes, deliver: deliver)
   }
 
-  func plan(_ query: Query, alsoShowing field: Name? = nil) async throws -> QueryPlan {
+  func plan(
+    _ query: Query, alsoShowing field: Name? = nil, shape: RowShape? = nil
+  ) async throws -> QueryPlan {
     let capabilities = try await reader.capabilities()
     for stage in evaluator.facts.stages(of: query) {
       for expression in stage.kind.expressions { try await runSubqueries(in: expression) }
     }
     let evaluator = evaluator
     let planner = Planner(
-      facts: evaluator.facts, capabilities: capabilities, pins: pins, hasOverlay: changes.touchesRates
+      facts: evaluator.facts, capabilities: capabilities, pins: pins, snapshots: Set(snapshots.keys),
+      hasOverlay: changes.touchesRates
     ) { expression throws(RunError) in
       evaluator.isConstant(expression) ? try evaluator.value(expression) : nil
     }
-    var plan = try planner.plan(query)
+    var plan = try planner.plan(query, shape: shape)
     if let field, RateField(name: field.text)?.isListed == false, plan.detailsBefore == nil,
       plan.shape.areRates
     {
@@ -159,12 +181,35 @@ final class Interpreter {
 
   private func show(_ query: Query) async throws {
     let shape = evaluator.facts.shapes[query.id] ?? .rates
-    try await sink.begin(shape.columns.map { ResultColumn(name: $0.name, type: $0.type) })
+    try await sink.begin(
+      shape.columns.map { ResultColumn(name: $0.name, type: $0.type, mayBeUnknown: $0.mayBeUnknown) })
     let sink = sink
     try await run(query) { batch in
       try await sink.rows(batch.columns(of: shape), count: batch.count)
     }
     try await sink.end()
+  }
+
+  /// Writes a query's rows into a file, which is seen once the whole program holds.
+  private func save(_ query: Query, _ path: Expression, replacing: Bool) async throws {
+    guard case .text(let name) = try await value(path) else {
+      throw RunError.failed(.nullParameter("the file of `save`", at: path.span))
+    }
+    let shape = evaluator.facts.shapes[query.id] ?? .rates
+    do {
+      let file = try files.save(name, replacing: replacing)
+      pendingFiles.append(file)
+      try await file.begin(shape.columns.map { ResultColumn(name: $0.name, type: $0.type) })
+      var count = 0
+      try await run(query) { batch in
+        try await file.rows(batch.columns(of: shape), count: batch.count)
+        count += batch.count
+        return .more
+      }
+      saved.append((name, count))
+    } catch let error as RowSourceError {
+      throw RunError.failed(.unwritableFile(error, at: path.span))
+    }
   }
 
   private func showBilling() async throws {
@@ -189,6 +234,6 @@ final class Interpreter {
     var text: String?
     if let message { text = try await value(message).description }
     throw RunError.assertion(
-      .assertionFailed(text, condition: source.text(condition.span), at: condition.span))
+      .assertionFailed(text, condition: sources.text(condition.span), at: condition.span))
   }
 }

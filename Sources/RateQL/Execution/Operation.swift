@@ -16,7 +16,9 @@ package enum Operation {
       let matches = try self.pattern(pattern, at: span).matches(text)
       return .bool(matches == (operation == .matches))
     case .add, .subtract, .multiply, .divide, .mod:
+      if let moved = try DateArithmetic.apply(operation, a, b, at: span) { return moved }
       do throws(ArithmeticError) {
+        if let exact = try FractionArithmetic.apply(operation, a, b) { return exact }
         return try arithmetic(operation, a, b)
       } catch {
         throw .failed(.arithmetic(error, at: span))
@@ -36,6 +38,7 @@ package enum Operation {
     do throws(ArithmeticError) {
       switch value {
       case .number(let number): return .number(try number.negated())
+      case .fraction(let number): return .exact(try number.negated())
       case .percent(let number): return .percent(try number.negated())
       case .duration(let number): return .duration(try number.negated())
       default: return .null

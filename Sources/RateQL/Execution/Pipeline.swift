@@ -22,19 +22,15 @@ final class Outlet: Step {
 }
 
 final class FilterStep: Step {
-  private let condition: Expression
-  private let evaluator: Evaluator
+  private let filter: RowFilter
   private let next: any Step
 
   init(_ condition: Expression, _ evaluator: Evaluator, next: any Step) {
-    self.condition = condition
-    self.evaluator = evaluator
+    filter = RowFilter(condition, evaluator)
     self.next = next
   }
 
-  func push(_ batch: RowBatch) async throws -> ScanFlow {
-    try await next.push(batch.filtered(try evaluator.column(condition, batch)))
-  }
+  func push(_ batch: RowBatch) async throws -> ScanFlow { try await next.push(try filter.apply(batch)) }
 
   func finish() async throws { try await next.finish() }
 }
@@ -145,19 +141,32 @@ final class ComputeStep: Step {
 /// Brings in the fields that only the single-record read has.
 final class DetailStep: Step {
   private let read: (RowBatch) async throws -> Column
+  private let tell: (Int) async -> Void
   private let next: any Step
+  private var unknown = 0
 
-  init(_ read: @escaping (RowBatch) async throws -> Column, next: any Step) {
+  /// - Parameter tell: called once, at the end, with how many rates there were that the store did not show it
+  ///   of.
+  init(
+    _ read: @escaping (RowBatch) async throws -> Column, tell: @escaping (Int) async -> Void,
+    next: any Step
+  ) {
     self.read = read
+    self.tell = tell
     self.next = next
   }
 
   func push(_ batch: RowBatch) async throws -> ScanFlow {
     guard batch.count > 0 else { return .more }
-    return try await next.push(batch.replacing(.connectFee, with: try await read(batch)))
+    let column = try await read(batch)
+    for row in 0..<column.count where column[row].isNull { unknown += 1 }
+    return try await next.push(batch.replacing(.connectFee, with: column))
   }
 
-  func finish() async throws { try await next.finish() }
+  func finish() async throws {
+    try await next.finish()
+    if unknown > 0 { await tell(unknown) }
+  }
 }
 
 extension RowBatch {

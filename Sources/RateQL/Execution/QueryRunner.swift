@@ -2,13 +2,39 @@
 struct QueryRunner {
   let reader: RateReader
   let evaluator: Evaluator
+  /// The rows of second queries, and of the snapshot that the query starts from, by stage.
+  let tables: [NodeID: RowBatch]
+  /// The place of the query, for messages.
+  let span: Span
 
   func run(
     _ plan: QueryPlan, through changes: ChangePlan, deliver: @escaping (RowBatch) async throws -> ScanFlow
   ) async throws {
     let first = try pipeline(plan, changes, Outlet(deliver))
-    try await reader.read(plan, through: changes, evaluator) { batch in try await first.push(batch) }
+    switch plan.base {
+    case .store:
+      try await reader.read(plan, through: changes, evaluator) { batch in try await first.push(batch) }
+    case .file(let table): try await feed(RowBatch(table), first)
+    case .snapshot(let stage):
+      if let rows = tables[stage] { try await feed(rows, first) }
+    }
     try await first.finish()
+  }
+
+  /// How many rows of a table in memory go through the steps at a time.
+  private static let batchSize = 65_536
+
+  private func feed(_ rows: RowBatch, _ first: any Step) async throws {
+    if rows.count <= QueryRunner.batchSize {
+      _ = try await first.push(rows)
+      return
+    }
+    for start in stride(from: 0, to: rows.count, by: QueryRunner.batchSize) {
+      try Task.checkCancellation()
+      let end = min(start + QueryRunner.batchSize, rows.count)
+      let flow = try await first.push(rows.choosing((Int32(start)..<Int32(end)).map { $0 }))
+      if flow == .enough { return }
+    }
   }
 
   private func pipeline(
@@ -17,7 +43,9 @@ struct QueryRunner {
     var next = outlet
     let reader = reader
     func details(_ next: any Step) -> any Step {
-      DetailStep({ batch in try await reader.details(batch, through: changes) }, next: next)
+      DetailStep(
+        { batch in try await reader.details(batch, through: changes) },
+        tell: { count in await reader.tellUnknown(.connectFee, of: count) }, next: next)
     }
     if plan.detailsBefore == plan.steps.count { next = details(next) }
     for (index, step) in plan.steps.enumerated().reversed() {
@@ -44,6 +72,11 @@ struct QueryRunner {
     case .compute(let expressions): return ComputeStep(expressions, evaluator, next: next)
     case .summarize(let values, let groups):
       return SummarizeStep(values, by: groups, evaluator, next: next)
+    case .join(let match, let stage):
+      return JoinStep(match, tables[stage] ?? RowBatch(computed: [], count: 0), next: next)
+    case .diff(let match, _, let stage):
+      return DiffStep(match, tables[stage] ?? RowBatch(computed: [], count: 0), at: span, next: next)
+    case .project(let shape): return ProjectStep(shape, next: next)
     case .distinct(let items, let input):
       let evaluator = evaluator
       return DistinctStep(

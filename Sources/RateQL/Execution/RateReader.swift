@@ -27,6 +27,9 @@ final class RateReader {
     return capabilities
   }
 
+  /// Whether the store need not be asked, since it was.
+  func holdsAnswer(to request: ScanRequest) -> Bool { answers[request] != nil }
+
   /// Reads what `request` asks for; `deliver` gets the rows, planned changes laid over.
   func read(
     _ plan: QueryPlan, through changes: ChangePlan, _ evaluator: Evaluator,
@@ -136,6 +139,14 @@ final class RateReader {
     if !stopped, let all { answers[request] = all }
   }
 
+  /// The store's rates that meet `predicate`, and perhaps others: what comes is chosen from by the caller.
+  func rates(_ predicate: StorePredicate?, deliver: (RateBatch) throws -> Void) async throws {
+    try await readOnce(ScanRequest(predicate: predicate)) { batch in
+      try deliver(batch)
+      return .more
+    }
+  }
+
   /// The fields that lists leave out, read by id, several at a time; null where they stay unknown.
   func details(_ batch: RowBatch, through changes: ChangePlan) async throws -> Column {
     let ids = (0..<batch.count).map { batch.value(.id, $0)?.string ?? "" }
@@ -166,6 +177,13 @@ final class RateReader {
     var column = Column.empty(.decimal, scale: 5)
     for value in values { column.append(value ?? .null) }
     return column
+  }
+
+  /// Says that a query found so many rates of which the store does not show a field.
+  func tellUnknown(_ field: RateField, of count: Int) async {
+    let rates = count == 1 ? "1 rate" : "\(count) rates"
+    await notice(
+      "\(store.name) does not show the \(field.name) of \(rates): what depends on it is unknown")
   }
 }
 

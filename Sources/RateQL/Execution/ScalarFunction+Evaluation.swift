@@ -15,18 +15,25 @@ extension ScalarFunction {
       // A percent is rounded as it is written: in points.
       let points: Int64 = if case .percent = first { 2 } else { 0 }
       let places = Int(min(max(digits, -38), 36) + points)
+      if case .fraction(let value) = first {
+        return .number(try value.rounded(toDigits: places, rounding))
+      }
       return try number(first) { value throws(ArithmeticError) in
         try value.rounded(toDigits: places, rounding)
       }
     case .floor:
+      if case .fraction(let value) = first { return .number(try value.roundedToward(up: false)) }
       return try number(first) { value throws(ArithmeticError) in try value.roundedToward(up: false) }
     case .ceil:
+      if case .fraction(let value) = first { return .number(try value.roundedToward(up: true)) }
       return try number(first) { value throws(ArithmeticError) in try value.roundedToward(up: true) }
     case .abs:
+      if case .fraction(let value) = first { return .exact(try value.magnitude) }
       return try number(first) { value throws(ArithmeticError) in try value.magnitude }
     case .perMinute:
-      guard let amount = first.decimal, let interval = arguments[safe: 1]?.decimal else { return .null }
-      return .number(try amount.multiplied(by: ExactDecimal(60)).divided(by: interval))
+      guard let amount = first.number, let interval = arguments[safe: 1]?.number else { return .null }
+      let minute = ExactFraction(ExactDecimal(60))
+      return .number(try amount.multiplied(by: minute).divided(by: interval))
     default:
       return text(first.string ?? "", arguments)
     }

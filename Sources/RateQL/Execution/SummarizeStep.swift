@@ -14,9 +14,12 @@ final class SummarizeStep: Step {
     self.evaluator = evaluator
     self.next = next
     var calls: [Expression] = []
+    var seen: Set<NodeID> = []
     for value in values {
-      value.value.walk { node in
-        if case .aggregate? = evaluator.facts.calls[node.id] { calls.append(node) }
+      evaluator.facts.walk(value.value) { node in
+        if case .aggregate? = evaluator.facts.calls[node.id], seen.insert(node.id).inserted {
+          calls.append(node)
+        }
       }
     }
     self.calls = calls
@@ -25,14 +28,17 @@ final class SummarizeStep: Step {
   func push(_ batch: RowBatch) async throws -> ScanFlow {
     guard batch.count > 0 else { return .more }
     let keys = try groups.mapThrowing { group throws(RunError) in try evaluator.column(group.value, batch) }
-    let inputs = try calls.mapThrowing { call throws(RunError) in
-      try call.children.mapThrowing { child throws(RunError) in try evaluator.column(child, batch) }
-    }
-    for (key, rows) in grouped(keys, batch.count) {
-      var state = states.removeValue(forKey: key) ?? calls.map(newState)
-      for (index, columns) in inputs.enumerated() {
+    let groups = GroupCodes(keys, count: batch.count)
+    var inputs = AggregateInputs(batch, groups, evaluator)
+    let blank = calls.map(newState)
+    var taken: [AggregateInput] = []
+    for (call, state) in zip(calls, blank) { taken.append(try inputs.input(call, state)) }
+    for (group, row) in groups.firstRows {
+      let key = keys.map { $0[row] }
+      var state = states.removeValue(forKey: key) ?? blank
+      for (index, input) in taken.enumerated() {
         do throws(ArithmeticError) {
-          try state[index].add(columns, rows)
+          try state[index].add(input, group: group)
         } catch {
           throw RunError.failed(.arithmetic(error, at: calls[index].span))
         }
@@ -40,22 +46,6 @@ final class SummarizeStep: Step {
       states[key] = state
     }
     return .more
-  }
-
-  /// The rows of each group.
-  private func grouped(_ keys: [Column], _ count: Int) -> [([Value], [Int])] {
-    if keys.isEmpty { return [([], Array(0..<count))] }
-    if keys.count == 1, case .symbol(let column) = keys[0] { return grouped(column) }
-    var rows: [[Value]: [Int]] = [:]
-    for row in 0..<count { rows[keys.map { $0[row] }, default: []].append(row) }
-    return Array(rows).map { ($0.key, $0.value) }
-  }
-
-  /// By type, without hashing anything.
-  private func grouped(_ column: SymbolColumn) -> [([Value], [Int])] {
-    var rows: [[Int]] = Array(repeating: [], count: 256)
-    for (row, code) in column.codes.enumerated() { rows[Int(code)].append(row) }
-    return rows.filter { !$0.isEmpty }.map { ([column[$0[0]]], $0) }
   }
 
   private func newState(_ call: Expression) -> AggregateState {
@@ -110,13 +100,14 @@ final class SummarizeStep: Step {
     _ expression: Expression, _ aggregates: [NodeID: Value], _ names: [String: Value]
   ) throws(RunError) -> Value {
     if let value = aggregates[expression.id] ?? evaluator.subqueries[expression.id] { return value }
+    if let meant = evaluator.facts.standsFor(expression) { return try groupValue(meant, aggregates, names) }
     switch expression.kind {
     case .name(let name), .column(let name):
       if case .column? = evaluator.facts.names[expression.id] {
         return names[name.text.lowercased()] ?? .null
       }
       return try evaluator.value(expression)
-    case .literal: return try evaluator.value(expression)
+    case .literal, .field: return try evaluator.value(expression)
     case .conditional(let condition, let yes, let no):
       let holds = try groupValue(condition, aggregates, names) == .bool(true)
       return try groupValue(holds ? yes : no, aggregates, names)
@@ -144,7 +135,8 @@ final class DistinctStep: Step {
     guard batch.count > 0 else { return .more }
     let columns = try columns(batch)
     var places: [Int32] = []
-    for row in 0..<batch.count where seen.insert(columns.map { $0[row] }).inserted {
+    for (_, row) in GroupCodes(columns, count: batch.count).firstRows
+    where seen.insert(columns.map { $0[row] }).inserted {
       places.append(Int32(row))
     }
     return try await next.push(

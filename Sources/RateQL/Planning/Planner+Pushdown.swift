@@ -11,7 +11,7 @@ extension Planner {
     var next = 0
     while next < plan.steps.count, case .filter(let condition) = plan.steps[next] {
       if plan.detailsBefore == next { complete = false }
-      for conjunct in conjuncts(condition) {
+      for conjunct in facts.conjuncts(condition) {
         if let part = try predicate(conjunct, negated: false), size + part.size <= Planner.largestPredicate {
           size += part.size
           parts.append(part)
@@ -26,6 +26,7 @@ extension Planner {
       let part = coveringPrefixes(of: number), size + part.size <= Planner.largestPredicate
     {
       parts.append(part)
+      plan.sendsMatch = true
       complete = false
     }
     if !parts.isEmpty { plan.request.predicate = parts.count == 1 ? parts[0] : .and(parts) }
@@ -61,7 +62,8 @@ extension Planner {
   private func storeOrder(_ keys: [SortKey]) -> [StoreOrder]? {
     var order: [StoreOrder] = []
     for key in keys {
-      guard case .column(.field(let field))? = facts.names[key.expression.id], isPlain(key.expression),
+      let expression = facts.resolved(key.expression)
+      guard case .column(.field(let field))? = facts.names[expression.id], isPlain(expression),
         capabilities.orders.contains(field)
       else { return nil }
       if !order.contains(where: { $0.field == field }) {
@@ -82,21 +84,16 @@ extension Planner {
     }
   }
 
-  private func conjuncts(_ condition: Expression) -> [Expression] {
-    guard case .binary(.and, let left, let right) = condition.kind else { return [condition] }
-    return conjuncts(left) + conjuncts(right)
-  }
-
   /// The condition in the store's terms; nil where it can't be said there.
   ///
   /// Null counts as false on both sides: `not (x > 5)` is `x <= 5`, which leaves nulls out just so.
   private func predicate(
     _ expression: Expression, negated: Bool
   ) throws(RunError) -> StorePredicate? {
-    switch expression.kind {
+    switch facts.resolved(expression).kind {
     case .not(let inner): return try predicate(inner, negated: !negated)
     case .binary(.and, let a, let b), .binary(.or, let a, let b):
-      guard capabilities.nestsConditions, case .binary(let operation, _, _) = expression.kind,
+      guard capabilities.nestsConditions, case .binary(let operation, _, _) = facts.resolved(expression).kind,
         let left = try predicate(a, negated: negated), let right = try predicate(b, negated: negated)
       else { return nil }
       return (operation == .and) != negated ? .and([left, right]) : .or([left, right])
@@ -116,6 +113,7 @@ extension Planner {
   }
 
   private func field(_ expression: Expression) -> RateField? {
+    let expression = facts.resolved(expression)
     guard isPlain(expression), case .column(.field(let field))? = facts.names[expression.id],
       field.isListed
     else { return nil }
@@ -132,7 +130,7 @@ extension Planner {
       operation = operation.mirrored
     }
     guard let field = field(side), let comparison = operation.storeComparison,
-      capabilities.comparisons.contains(comparison), let value = try constant(other), !value.isNull
+      capabilities.comparisons.contains(comparison), let value = try constant(other), value.canBeAsked
     else { return nil }
     // OData's `ne` is true of null, ours is not; and texts have no order that all servers share.
     if comparison == .notEqual, field == .description { return nil }
@@ -177,7 +175,7 @@ extension Planner {
   private func membership(_ operand: Expression, _ list: Expression) throws(RunError) -> StorePredicate? {
     guard let field = field(operand), capabilities.comparisons.contains(.equal),
       case .list(let values)? = try constant(list), !values.isEmpty, values.count <= 30,
-      !values.contains(.null)
+      values.allSatisfy(\.canBeAsked)
     else { return nil }
     return any(values.map { .compare(field, .equal, $0) })
   }
@@ -185,6 +183,25 @@ extension Planner {
   private func any(_ parts: [StorePredicate]) -> StorePredicate? {
     if parts.count == 1 { return parts[0] }
     return capabilities.nestsConditions ? .or(parts) : nil
+  }
+}
+
+extension Value {
+  /// Null makes no comparison true, and a number without an end can't be written out.
+  fileprivate var canBeAsked: Bool {
+    switch self {
+    case .null, .fraction: false
+    default: true
+    }
+  }
+}
+
+extension CheckFacts {
+  /// The conditions that a condition joins by `and`.
+  package func conjuncts(_ condition: Expression) -> [Expression] {
+    let condition = resolved(condition)
+    guard case .binary(.and, let left, let right) = condition.kind else { return [condition] }
+    return conjuncts(left) + conjuncts(right)
   }
 }
 

@@ -6,31 +6,56 @@ package struct Planner {
   let constant: (Expression) throws(RunError) -> Value?
   /// The ids that `pin` stages have fixed, by stage.
   let pins: [NodeID: Set<String>]
+  /// The `snapshot` stages whose rows are fixed.
+  let snapshots: Set<NodeID>
   /// Planned edits lie over the stored rates, so the store can't choose or order the rows.
   let hasOverlay: Bool
 
   package init(
     facts: CheckFacts, capabilities: StoreCapabilities, pins: [NodeID: Set<String>] = [:],
-    hasOverlay: Bool, constant: @escaping (Expression) throws(RunError) -> Value?
+    snapshots: Set<NodeID> = [], hasOverlay: Bool, constant: @escaping (Expression) throws(RunError) -> Value?
   ) {
     self.facts = facts
     self.capabilities = capabilities
     self.pins = pins
+    self.snapshots = snapshots
     self.hasOverlay = hasOverlay
     self.constant = constant
   }
 
-  package func plan(_ query: Query) throws(RunError) -> QueryPlan {
-    let stages = facts.stages(of: query)
+  /// - Parameter shape: what is shown of the rows, where that is not what the query as a whole shows.
+  package func plan(_ query: Query, shape: RowShape? = nil) throws(RunError) -> QueryPlan {
+    var stages = facts.stages(of: query)[...]
     var plan = QueryPlan(
       request: ScanRequest(), pushed: [], pushedSort: [], steps: [], detailsBefore: nil,
-      shape: facts.shapes[query.id] ?? .rates, edit: query.edit)
+      shape: shape ?? facts.shapes[query.id] ?? .rates,
+      edit: query.edit)
     var input = RowShape.rates
+    if let table = facts.loaded(by: query) {
+      plan.base = .file(table)
+      input = .table(table.columns.map { ($0.name, $0.type) })
+    }
+    // What stands before a fixed snapshot is not done again.
+    if let place = stages.lastIndex(where: { snapshots.contains($0.id) }) {
+      plan.base = .snapshot(stages[place].id)
+      input = facts.shapes[stages[place].id] ?? input
+      stages = stages[(place + 1)...]
+    }
     for stage in stages where !stage.kind.isEdit {
       try add(stage, input, to: &plan)
       input = facts.shapes[stage.id] ?? input
     }
-    plan.detailsBefore = detailsPlace(plan, stages)
+    guard case .store = plan.base else { return plan }
+    plan.detailsBefore = detailsPlace(plan)
+    try push(&plan)
+    return plan
+  }
+
+  /// The rates whose prefix starts the number, longest first.
+  package func plan(matching digits: String) throws(RunError) -> QueryPlan {
+    var plan = QueryPlan(
+      request: ScanRequest(), pushed: [], pushedSort: [], steps: [.match(digits)], detailsBefore: nil,
+      shape: .rates, edit: nil)
     try push(&plan)
     return plan
   }
@@ -68,7 +93,14 @@ package struct Planner {
       guard let ids = pins[stage.id] else { return }
       plan.steps = plan.steps.filter { if case .compute = $0 { true } else { false } }
       plan.steps.insert(.pinned(ids), at: 0)
-    case .set, .delete: break
+    case .join:
+      guard let match = facts.joins[stage.id] else { return }
+      plan.steps.append(.join(match, stage: stage.id))
+    case .diff:
+      guard let match = facts.diffs[stage.id] else { return }
+      plan.steps.append(.diff(match, from: input, stage: stage.id))
+    case .snapshot: plan.steps.append(.project(input))
+    case .save, .set, .delete, .insert, .upsert, .sync: break
     }
   }
 
@@ -91,10 +123,15 @@ package struct Planner {
 
   /// The first step that uses a field which lists leave out; the end, where only the result or the edit
   /// does.
-  private func detailsPlace(_ plan: QueryPlan, _ stages: [Stage]) -> Int? {
+  private func detailsPlace(_ plan: QueryPlan) -> Int? {
     for (index, step) in plan.steps.enumerated() {
       if step.expressions.contains(where: usesDetails) { return index }
-      if case .distinct(let items, let input) = step, items.isEmpty, showsDetails(input) { return index }
+      switch step {
+      case .distinct(let items, let input) where items.isEmpty && showsDetails(input): return index
+      case .diff(_, from: let input, _) where showsDetails(input): return index
+      case .project(let input) where showsDetails(input): return index
+      default: break
+      }
     }
     let edits = plan.edit?.kind.expressions.contains(where: usesDetails) ?? false
     let operates = editReadsDetails(plan.edit)
@@ -110,8 +147,8 @@ package struct Planner {
 
   private func usesDetails(_ expression: Expression) -> Bool {
     var found = false
-    expression.walk { node in
-      if case .column(.field(let field))? = facts.names[node.id], !field.isListed { found = true }
+    facts.walk(expression) { node in
+      if facts.fieldsRead(at: node).contains(where: { !$0.isListed }) { found = true }
     }
     return found
   }
@@ -130,7 +167,7 @@ extension PlanStep {
     switch self {
     case .filter(let a), .search(let a): [a]
     case .sort(let keys), .top(let keys, _): keys.map(\.expression)
-    case .take, .skip, .match, .pinned: []
+    case .take, .skip, .match, .pinned, .join, .diff, .project: []
     case .compute(let expressions): expressions
     case .summarize(let values, let groups): values.map(\.value) + groups.map(\.value)
     case .distinct(let items, _): items.map(\.value)

@@ -1,14 +1,14 @@
 /// A value on its way into a field: brought to the field's form, and checked against the API's rules.
 package enum FieldValue {
-  /// The value in the field's own form: numbers to its digits, half away from zero.
+  /// The value in the field's own form: numbers to its digits, rounded once.
   ///
   /// - Returns: the value, and whether digits were lost.
   package static func fitted(
-    _ value: Value, to field: RateField
+    _ value: Value, to field: RateField, rounding: RoundingRule = .halfAwayFromZero
   ) throws(ArithmeticError) -> (value: Value, rounded: Bool) {
-    guard let digits = field.fractionDigits, let number = value.decimal else { return (value, false) }
-    let fitted = try number.rounded(toDigits: digits).normalized
-    return (field.type == .percent ? .percent(fitted) : .number(fitted), fitted != number)
+    guard let digits = field.fractionDigits, let number = value.number else { return (value, false) }
+    let fitted = try number.rounded(toDigits: digits, rounding).normalized
+    return (field.type == .percent ? .percent(fitted) : .number(fitted), fitted != number.decimal)
   }
 
   /// What the API has against the value; nil where it takes it.
@@ -26,11 +26,11 @@ package enum FieldValue {
       guard case .symbol(let kind) = field.type, !kind.names.contains(name) else { return nil }
       return "\(name) is not one of \(kind.names.joined(separator: ", "))"
     default:
-      guard let number = value.decimal else { return nil }
-      if let minimum = field.minimum, number < ExactDecimal(minimum) {
+      guard let number = value.number else { return nil }
+      if let minimum = field.minimum, number < ExactFraction(ExactDecimal(minimum)) {
         return "it would be \(value), the API takes no less than \(minimum)"
       }
-      if let maximum = field.maximum, number > ExactDecimal(maximum) {
+      if let maximum = field.maximum, number > ExactFraction(ExactDecimal(maximum)) {
         return "it would be \(value), more than the API can hold (\(maximum))"
       }
       return nil

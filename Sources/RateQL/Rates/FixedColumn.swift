@@ -83,6 +83,17 @@ package struct NullMask: Sendable {
     return word < words.count && words[word] & (1 << UInt64(row & 63)) != 0
   }
 
+  /// The rows that are null, in order.
+  package func rows(below count: Int) -> [Int] {
+    var rows: [Int] = []
+    for (index, word) in words.enumerated() where word != 0 {
+      for bit in 0..<64 where word & (1 << UInt64(bit)) != 0 && index * 64 + bit < count {
+        rows.append(index * 64 + bit)
+      }
+    }
+    return rows
+  }
+
   package mutating func insert(_ row: Int) {
     while words.count <= row >> 6 { words.append(0) }
     words[row >> 6] |= 1 << UInt64(row & 63)

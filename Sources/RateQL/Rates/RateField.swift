@@ -109,11 +109,11 @@ public enum RateField: Int, CaseIterable, Sendable, Hashable {
 
   public static let writable = allCases.filter(\.isWritable)
 
-  private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.name, $0) })
+  private static let table = WordTable(allCases.map { ($0.name, $0) })
 
   /// The field of that name, in any case of letters.
   public init?(name: String) {
-    guard let field = RateField.byName[name.lowercased()] else { return nil }
+    guard let field = RateField.table[name] else { return nil }
     self = field
   }
 }

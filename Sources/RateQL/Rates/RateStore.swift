@@ -28,6 +28,9 @@ public protocol RateStore: Sendable {
   func billing() async throws -> BillingSettings
   func setBilling(_ settings: BillingSettings) async throws
 
+  /// What ``scan(_:deliver:)`` would ask, in the store's own words; none where it has no language of its own.
+  func words(for request: ScanRequest) -> StoreWords
+
   /// How many requests it pays to have under way at a time; at least 1.
   var concurrency: Int { get }
 }

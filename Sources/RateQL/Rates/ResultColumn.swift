@@ -2,9 +2,12 @@
 public struct ResultColumn: Sendable, Hashable {
   public var name: String
   public var type: ValueType
+  /// A null here may be a value that the store has and does not show, as some do with `connect_fee`.
+  public var mayBeUnknown: Bool
 
-  public init(name: String, type: ValueType) {
+  public init(name: String, type: ValueType, mayBeUnknown: Bool = false) {
     self.name = name
     self.type = type
+    self.mayBeUnknown = mayBeUnknown
   }
 }

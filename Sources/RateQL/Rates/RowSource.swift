@@ -10,6 +10,9 @@ public protocol RowSource: Sendable {
   /// - Parameter includer: the name of the source that includes it: a path stands beside that.
   func script(_ path: String, from includer: String) throws(RowSourceError) -> (name: String, text: String)
 
+  /// Whether `save "FILE"` could be told to write there: for the check of a program, before it does anything.
+  func checkSave(_ path: String, replacing: Bool) throws(RowSourceError)
+
   /// Where `save "FILE"` writes to; nothing is seen of it before it is published.
   func save(_ path: String, replacing: Bool) throws(RowSourceError) -> any PendingFile
 }
@@ -30,11 +33,18 @@ public struct LoadedTable: Sendable {
   }
 }
 
+extension RowSource {
+  /// Nothing is known against it.
+  public func checkSave(_ path: String, replacing: Bool) throws(RowSourceError) {}
+}
+
 /// A file that is being written and not to be seen yet.
 public protocol PendingFile: AnyObject, Sendable {
-  func begin(_ columns: [ResultColumn]) async throws(RowSourceError)
-  func rows(_ columns: [Column], count: Int) async throws(RowSourceError)
-  /// Puts the file in its place, whole.
+  /// - Throws: ``RowSourceError``, or `CancellationError` where the task is cancelled.
+  func begin(_ columns: [ResultColumn]) async throws
+  /// - Throws: as ``begin(_:)``.
+  func rows(_ columns: [Column], count: Int) async throws
+  /// Puts the file in its place, whole. Where that fails, ``discard()`` is still to be called.
   func publish() async throws(RowSourceError)
   /// Leaves nothing behind.
   func discard() async
@@ -66,6 +76,10 @@ public struct NoFiles: RowSource {
   public func script(
     _ path: String, from includer: String
   ) throws(RowSourceError) -> (name: String, text: String) {
+    throw NoFiles.refusal(path)
+  }
+
+  public func checkSave(_ path: String, replacing: Bool) throws(RowSourceError) {
     throw NoFiles.refusal(path)
   }
 

@@ -56,7 +56,13 @@ extension Diagnostic {
   static func badDuration(_ text: String, at span: Span) -> Diagnostic {
     Diagnostic(
       "RQ1007", "`\(text)` is not a duration", at: span,
-      hints: ["durations are hours, minutes and seconds in that order: `90s`, `2m30s`, `1h`"])
+      hints: ["durations are days, hours, minutes and seconds in that order: `90s`, `2m30s`, `1h`, `7d`"])
+  }
+
+  static func badDate(_ text: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "RQ1008", "`\(text)` is not a day of the calendar", at: span,
+      hints: ["dates are year, month and day: `2026-03-01`; a subtraction has spaces around its `-`"])
   }
 
   static func expected(_ what: String, found: Token, hint: String? = nil) -> Diagnostic {
@@ -98,14 +104,14 @@ extension Diagnostic {
 
   static func stageAfterEdit(_ edit: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      "RQ1016", "nothing may follow `\(edit)`: an edit ends its query", at: span,
-      hints: ["look at the rates in a query of their own, or put the stage before the edit"])
+      "RQ1016", "nothing may follow `\(edit)`: it ends its query", at: span,
+      hints: ["look at the rows in a query of their own, or put the stage before `\(edit)`"])
   }
 
   static func editInExpression(_ edit: String, at span: Span) -> Diagnostic {
     Diagnostic(
       "RQ1017", "`\(edit)` can't stand inside an expression or a `let`", at: span,
-      hints: ["edits are statements: `let` the rates first, then `NAME | \(edit) …` on a line of its own"])
+      hints: ["it is a statement: `let` the rows first, then `NAME | \(edit) …` on a line of its own"])
   }
 
   /// - Parameter isShown: it stands right behind `print`.
@@ -121,5 +127,15 @@ extension Diagnostic {
 
   static func sqlHabit(_ message: String, at span: Span, rewritten: String) -> Diagnostic {
     Diagnostic("RQ1020", message, at: span, hints: ["in RateQL: `\(rewritten)`"])
+  }
+
+  static func includeLoop(_ chain: [String], at span: Span) -> Diagnostic {
+    Diagnostic(
+      "RQ1021", "this includes a file that is being read already", at: span,
+      hints: ["the way there is \(chain.joined(separator: " → "))"])
+  }
+
+  static func unreadableInclude(_ error: RowSourceError, at span: Span) -> Diagnostic {
+    Diagnostic("RQ1022", error.problem, at: span, hints: error.hints)
   }
 }

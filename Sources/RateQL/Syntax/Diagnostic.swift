@@ -42,6 +42,18 @@ public struct Diagnostic: Sendable, Hashable, Error {
     copy.source = source
     return copy
   }
+
+  /// The source alone, and the place in it by offsets from its start.
+  package var place: (source: Source, span: Span)? {
+    guard let source, let span else { return nil }
+    return (source.unplaced, span.shifted(-source.base))
+  }
+
+  /// With the source that its place is in.
+  package func inSource(_ sources: SourceMap) -> Diagnostic {
+    guard let span, let source = sources.source(of: span) else { return self }
+    return inSource(source)
+  }
 }
 
 extension Diagnostic: CustomStringConvertible {

@@ -2,7 +2,7 @@ extension Expression {
   /// The expressions directly below this one; not those inside a query.
   package var children: [Expression] {
     switch kind {
-    case .literal, .name, .column, .query, .invalid: []
+    case .literal, .name, .column, .field, .query, .invalid: []
     case .negate(let a), .not(let a), .isNull(let a, _): [a]
     case .binary(_, let a, let b), .membership(let a, in: let b, _): [a, b]
     case .between(let a, let low, let high, _): [a, low, high]
@@ -30,7 +30,10 @@ extension StageKind {
     case .select(let items), .distinct(let items): items.map(\.value)
     case .extend(let assignments), .set(let assignments): assignments.map(\.value)
     case .summarize(let values, let groups): values.map(\.value) + groups.map(\.value)
-    case .pin, .delete: []
+    case .save(let path, _): [path]
+    case .insert(let defaults), .upsert(_, let defaults), .sync(_, _, let defaults):
+      defaults.map(\.value)
+    case .join, .diff, .snapshot, .pin, .delete: []
     }
   }
 }

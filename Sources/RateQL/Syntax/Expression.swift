@@ -17,6 +17,8 @@ package indirect enum ExpressionKind: Sendable {
   case name(Name)
   /// `row.NAME`: the column, whatever variables there are.
   case column(Name)
+  /// `NAME.FIELD`: the field of a loop's row.
+  case field(Name, Name)
   case negate(Expression)
   case not(Expression)
   case binary(BinaryOperator, Expression, Expression)
@@ -39,6 +41,7 @@ package enum Literal: Sendable, Hashable {
   case number(ExactDecimal)
   case percent(ExactDecimal)
   case duration(ExactDecimal)
+  case date(CalendarDate)
   case text(String)
   case regex(String)
 }

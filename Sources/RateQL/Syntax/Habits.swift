@@ -46,6 +46,7 @@ enum Habits {
     "price": "decimal", "text": "string", "str": "string", "varchar": "string", "prefix": "string",
     "integer": "int", "boolean": "bool", "pct": "percent", "percentage": "percent", "time": "duration",
     "seconds": "duration", "type": "rate_type", "ratetype": "rate_type",
+    "day": "date", "datetime": "date", "timestamp": "date",
   ]
 
   /// Values by their names elsewhere.

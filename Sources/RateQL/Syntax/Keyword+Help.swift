@@ -26,14 +26,20 @@ extension Keyword {
     .param: KeywordHelp(
       "param NAME: TYPE [= DEFAULT]",
       "a value that the caller gives with --param NAME=VALUE; types are int, decimal, percent, duration, "
-        + "string, bool, rate_type",
+        + "date, string, bool, rate_type",
       "param markup: percent = 5%"),
+    .def: KeywordHelp(
+      "def NAME(A, B) = VALUE or QUERY", "names an expression or a query with parameters",
+      "def under(zone) = rates | where prefix startswith zone\nunder(\"44\") | take 5"),
     .create: KeywordHelp(
       "create FIELD = VALUE, …", "a new rate; every field but description is given",
       """
       create prefix = "4479", type = MOBILE, price_1 = 0.05, price_n = 0.05, interval_1 = 60, interval_n = 60,
         free_seconds = 0, grace_period = 0, connect_fee = 0, postcall_surcharge = 0%, description = "UK Mobile"
       """),
+    .quote: KeywordHelp(
+      "quote NUMBER for DURATION", "what a call costs: which rate it hits, and each part of the sum",
+      "quote \"+44 7911 123456\" for 2m5s"),
     .billing: KeywordHelp(
       "billing, billing set SETTING = VALUE, …",
       "shows or changes the tenant's billing settings: enabled, account, type", "billing set enabled = true"),
@@ -43,7 +49,24 @@ extension Keyword {
     .print: KeywordHelp(
       "print VALUE", "shows a value; a text takes others between braces", "print \"{count(rates)} rates\""),
 
+    .include: KeywordHelp(
+      "include \"FILE\"", "runs the statements of another script, found beside this one",
+      "include \"common.rql\""),
+    .explain: KeywordHelp(
+      "explain QUERY or quote …",
+      "what the server is asked, what is done here, and what it costs; of a quote its "
+        + "sum in words", "explain rates | where prefix startswith \"44\" | take 5"),
+    .for: KeywordHelp(
+      "for ROW in QUERY { … }", "runs the block once for each row; ROW.COLUMN is its value",
+      "for r in rates | sort prefix | take 3 { print \"{r.prefix} costs {r.price_n}\" }"),
+    .rounding: KeywordHelp(
+      "rounding = half_up or half_even",
+      "how values are rounded from here on; half_up, away from zero, is usual", "rounding = half_even"),
+
     .rates: KeywordHelp("rates", "all call rates", "rates | take 5"),
+    .load: KeywordHelp(
+      "load \"FILE\"", "the rows of a CSV, TSV, JSON or NDJSON file; its first line names the columns",
+      "load \"deck.csv\" | where price_n < 0.05"),
 
     .where: KeywordHelp(
       "where CONDITION", "only rows for which it is true", "rates | where price_n > 0.05"),
@@ -68,6 +91,19 @@ extension Keyword {
     .match: KeywordHelp(
       "match NUMBER", "every rate whose prefix starts the number, longest first",
       "rates | match \"+44 7911 123456\""),
+    .join: KeywordHelp(
+      "join (QUERY) on KEY, …", "each row with each row of the other query that has the same key",
+      "rates | join (load \"deck.csv\") on prefix | select prefix, price_n, price_n_right"),
+    .diff: KeywordHelp(
+      "diff (QUERY) on KEY, …",
+      "what is new, gone, raised, lowered, changed or the same beside the other query",
+      "load \"deck.csv\" | diff (rates) on prefix | where status = \"raised\""),
+    .snapshot: KeywordHelp(
+      "snapshot", "fixes the values of the rows, when the `let` runs that it stands in",
+      "let before = rates | where prefix startswith \"44\" | snapshot"),
+    .save: KeywordHelp(
+      "save \"FILE\" [replace]", "writes the rows into a file, by its ending, once the whole script holds",
+      "rates | where type = MOBILE | save \"mobile.csv\""),
     .pin: KeywordHelp(
       "pin", "fixes which rates a view names, whatever is edited later",
       "let dear = rates | where price_n > 1 | pin"),
@@ -76,6 +112,29 @@ extension Keyword {
       "rates | where prefix = \"44\" | set price_n += 5%"),
     .delete: KeywordHelp(
       "delete", "deletes the rates, and ends the query", "rates | where prefix = \"4470\" | delete"),
+
+    .insert: KeywordHelp(
+      "insert [default FIELD = VALUE, …]", "makes a new rate of each row, and ends the query",
+      """
+      load "deck.csv" | where prefix = "33" | insert default type = NATIONAL, price_1 = price_n, interval_1 = 60,
+        interval_n = 60, free_seconds = 0, grace_period = 0, connect_fee = 0, postcall_surcharge = 0%
+      """),
+    .upsert: KeywordHelp(
+      "upsert on KEY [default FIELD = VALUE, …]",
+      "changes the rate that has the row's key, or makes a new one, and ends the query",
+      """
+      load "deck.csv" | upsert on prefix default type = NATIONAL, price_1 = price_n, interval_1 = 60,
+        interval_n = 60, free_seconds = 0, grace_period = 0, connect_fee = 0, postcall_surcharge = 0%
+      """),
+    .sync: KeywordHelp(
+      "sync (SCOPE) on KEY [default FIELD = VALUE, …]",
+      "as `upsert`, and deletes the rates of the scope that the rows lack; ends the query",
+      """
+      load "deck.csv" | where prefix startswith "44"
+        | sync (rates | where prefix startswith "44") on prefix default type = NATIONAL, price_1 = price_n,
+          interval_1 = 60, interval_n = 60, free_seconds = 0, grace_period = 0, connect_fee = 0,
+          postcall_surcharge = 0%
+      """),
 
     .and: KeywordHelp(
       "CONDITION and CONDITION", "true where both are", "rates | where type = MOBILE and price_n > 0.05"),
@@ -107,7 +166,8 @@ extension Keyword {
       "VALUE is [not] null", "whether there is no value; no comparison with null is true",
       "rates | where description is null"),
     .if: KeywordHelp(
-      "if CONDITION then VALUE else VALUE", "one of two values",
+      "if CONDITION then VALUE else VALUE, if CONDITION { … } else { … }",
+      "one of two values; as a statement, one of two blocks",
       "rates | select prefix, level = if price_n > 1 then \"dear\" else \"usual\""),
     .then: KeywordHelp(
       "if CONDITION then VALUE else VALUE", "stands before the value for a condition that is true",
@@ -124,6 +184,19 @@ extension Keyword {
     .by: KeywordHelp(
       "summarize … by COLUMN, …", "what the groups of `summarize` have in common",
       "rates | summarize count() by type"),
+    .on: KeywordHelp(
+      "on KEY, … or on LEFT = RIGHT", "which columns tell that two rows belong together",
+      "rates | join (load \"deck.csv\") on prefix"),
+    .default: KeywordHelp(
+      "default FIELD = VALUE, …",
+      "what new rates get where the rows of `insert`, `upsert` or `sync` say nothing",
+      """
+      load "deck.csv" | where prefix = "33" | insert default type = NATIONAL, price_1 = price_n, interval_1 = 60,
+        interval_n = 60, free_seconds = 0, grace_period = 0, connect_fee = 0, postcall_surcharge = 0%
+      """),
+    .replace: KeywordHelp(
+      "save \"FILE\" replace", "writes over a file that is there already",
+      "rates | where type = MOBILE | save \"mobile.csv\" replace"),
     .asc: KeywordHelp(
       "sort VALUE asc", "the smallest first, which is so without it", "rates | sort price_n asc"),
     .desc: KeywordHelp("sort VALUE desc", "the largest first", "rates | sort price_n desc"),

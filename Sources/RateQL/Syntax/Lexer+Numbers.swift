@@ -1,7 +1,8 @@
 extension Lexer {
-  /// Reads `12`, `0.5`, `5%`, `90s`, `2m30s`.
+  /// Reads `12`, `0.5`, `5%`, `90s`, `2m30s`, `2026-03-01`.
   mutating func readNumber() {
     let start = position
+    if readDate() { return }
     while position < limit, isWordByte(bytes[position]) || isDecimalPoint { position += 1 }
     let body = bytes[start..<position]
 
@@ -22,12 +23,28 @@ extension Lexer {
 
     let text = text(start, position)
     let looksLikeTime =
-      body.contains { "hmsHMS".utf8.contains($0) }
+      body.contains { "dhmsDHMS".utf8.contains($0) }
       && body.allSatisfy { byte in
-        isDigit(byte) || "hms".utf8.contains(byte) || byte == UInt8(ascii: ".")
+        isDigit(byte) || "dhms".utf8.contains(byte) || byte == UInt8(ascii: ".")
       }
     if looksLikeTime { return fail(.badDuration(text, at: Span(start, position)), from: start) }
     fail(.badNumber(text, at: Span(start, position), hint: numberHint(body, text)), from: start)
+  }
+
+  /// Four, two and two digits with dashes that touch them are a date, and a mistaken one where the calendar
+  /// has no such day or the last part goes on; false for all else.
+  private mutating func readDate() -> Bool {
+    let start = position
+    guard start + 10 <= limit, CalendarDate.hasForm(bytes[start..<start + 10]) else { return false }
+    position += 10
+    let goesOn = position < limit && isWordByte(bytes[position])
+    while position < limit, isWordByte(bytes[position]) { position += 1 }
+    if !goesOn, let date = CalendarDate(utf8: bytes[start..<position]) {
+      add(.date(date), from: start)
+    } else {
+      fail(.badDate(text(start, position), at: Span(start, position)), from: start)
+    }
+    return true
   }
 
   /// A point that belongs to the number: a digit follows.
@@ -60,11 +77,11 @@ extension Lexer {
     return "a price has no unit: `0.05`; a text, such as a prefix, stands in quotes: \"\(text)\""
   }
 
-  /// Hours, minutes and seconds in that order, each at most once; only the last may have a fraction.
+  /// Days, hours, minutes and seconds in that order, each at most once; only the last may have a fraction.
   private func duration(_ body: ArraySlice<UInt8>) -> ExactDecimal? {
     var total = ExactDecimal.zero
     var digits: [UInt8] = []
-    var lastUnit = 3600 * 60
+    var lastUnit = Int.max
     for byte in body {
       if isDigit(byte) || byte == UInt8(ascii: ".") {
         digits.append(byte)
@@ -72,6 +89,7 @@ extension Lexer {
       }
       let unit =
         switch byte {
+        case UInt8(ascii: "d"): CalendarDate.secondsOfDay
         case UInt8(ascii: "h"): 3600
         case UInt8(ascii: "m"): 60
         case UInt8(ascii: "s"): 1

@@ -15,7 +15,9 @@ package struct Lexer {
   package static func lex(_ source: Source) -> LexedSource {
     var lexer = Lexer(bytes: source.bytes, from: 0, to: source.bytes.count, nesting: 0)
     lexer.readAll()
-    return LexedSource(tokens: lexer.tokens, comments: lexer.comments, diagnostics: lexer.diagnostics)
+    let lexed = LexedSource(
+      tokens: lexer.tokens, comments: lexer.comments, diagnostics: lexer.diagnostics)
+    return source.base == 0 ? lexed : lexed.shifted(source.base)
   }
 
   init(bytes: [UInt8], from start: Int, to limit: Int, nesting: Int) {
@@ -28,6 +30,7 @@ package struct Lexer {
   private mutating func readAll() {
     // A script may start with `#!`, and a file with a byte order mark.
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+    tokens.reserveCapacity(limit / 5)
     while readToken() {}
     add(.end, from: position)
   }
@@ -98,12 +101,8 @@ package struct Lexer {
 
   private mutating func readSymbol() {
     let start = position
-    if position + 1 < limit, let symbol = Symbol(rawValue: text(start, start + 2)) {
-      position += 2
-      return add(.symbol(symbol), from: start)
-    }
-    if let symbol = Symbol(rawValue: text(start, start + 1)) {
-      position += 1
+    if let symbol = Symbol(bytes[start], start + 1 < limit ? bytes[start + 1] : nil) {
+      position += symbol.length
       if symbol == .openBrace { openBraces += 1 }
       if symbol == .closeBrace { openBraces -= 1 }
       return add(.symbol(symbol), from: start)
@@ -128,11 +127,11 @@ package struct Lexer {
 
   /// Whether the token before asks for an operand, so that `/` opens a regular expression.
   private var operandIsDue: Bool {
-    guard let last = tokens.last else { return true }
+    // A line break between brackets ends nothing, and no statement starts with an operand.
+    guard let last = tokens.last(where: { $0.kind != .newline }) else { return true }
     return switch last.kind {
     case .symbol(let symbol): symbol.awaitsOperand
     case .word: last.keyword?.role == .operator
-    case .newline: true
     default: false
     }
   }
@@ -162,4 +161,31 @@ package struct LexedSource: Sendable {
   package var tokens: [Token]
   package var comments: [Span]
   package var diagnostics: [Diagnostic]
+
+  /// The same at the offsets of a session's source.
+  fileprivate func shifted(_ distance: Int) -> LexedSource {
+    LexedSource(
+      tokens: tokens.map { $0.shifted(distance) }, comments: comments.map { $0.shifted(distance) },
+      diagnostics: diagnostics.map { diagnostic in
+        var copy = diagnostic
+        copy.span = diagnostic.span?.shifted(distance)
+        return copy
+      })
+  }
+}
+
+extension Token {
+  fileprivate func shifted(_ distance: Int) -> Token {
+    var copy = self
+    if case .string(let pieces) = kind {
+      let shifted: [StringPiece] = pieces.map { piece in
+        guard case .tokens(let inner) = piece else { return piece }
+        return .tokens(inner.map { $0.shifted(distance) })
+      }
+      copy = Token(kind: .string(shifted), span: span)
+      copy.touchesPrevious = touchesPrevious
+    }
+    copy.span = span.shifted(distance)
+    return copy
+  }
 }

@@ -59,7 +59,7 @@ extension Parser {
 
   private var comparisonFollows: Bool {
     switch token.kind {
-    case .symbol(let symbol): Parser.comparisons[symbol] != nil
+    case .symbol(let symbol): symbol.comparison != nil
     case .word:
       switch token.keyword {
       case .in, .between, .startswith, .endswith, .contains, .covers, .is: true
@@ -69,21 +69,12 @@ extension Parser {
     }
   }
 
-  static let comparisons: [Symbol: BinaryOperator] = [
-    .assign: .equal, .equal: .equal, .notEqual: .notEqual, .less: .less, .lessOrEqual: .lessOrEqual,
-    .greater: .greater, .greaterOrEqual: .greaterOrEqual, .matches: .matches, .matchesNot: .matchesNot,
-  ]
-
-  static let wordOperators: [Keyword: BinaryOperator] = [
-    .startswith: .startswith, .endswith: .endswith, .contains: .contains, .covers: .covers,
-  ]
-
   /// The comparison that starts at the operator here; nil where none does.
   private mutating func parseComparison(
     of left: Expression, from start: Int
   ) throws(ParseStop) -> Expression? {
     if let habit = sqlOperator(after: left) { throw fail(habit) }
-    if case .symbol(let symbol) = token.kind, let comparison = Parser.comparisons[symbol] {
+    if case .symbol(let symbol) = token.kind, let comparison = symbol.comparison {
       advance()
       let right = try parseSum()
       return try node(.binary(comparison, left, right), from: start, over: [left, right])
@@ -93,7 +84,7 @@ extension Parser {
     guard let keyword = token.keyword else { return nil }
     switch keyword {
     case .startswith, .endswith, .contains, .covers:
-      guard let comparison = Parser.wordOperators[keyword] else { return nil }
+      guard let comparison = BinaryOperator(rawValue: keyword.rawValue) else { return nil }
       advance()
       let right = try parseSum()
       let result = try node(.binary(comparison, left, right), from: start, over: [left, right])
@@ -171,6 +162,23 @@ extension Parser {
       parser.advance()
       let operand = try parser.parseUnary()
       return try parser.node(.negate(operand), from: start, over: [operand])
+    }
+  }
+}
+
+extension Symbol {
+  /// The comparison that it stands for between two values.
+  fileprivate var comparison: BinaryOperator? {
+    switch self {
+    case .assign, .equal: .equal
+    case .notEqual: .notEqual
+    case .less: .less
+    case .lessOrEqual: .lessOrEqual
+    case .greater: .greater
+    case .greaterOrEqual: .greaterOrEqual
+    case .matches: .matches
+    case .matchesNot: .matchesNot
+    default: nil
     }
   }
 }

@@ -6,6 +6,7 @@ extension Parser {
     case .number(let value): return try literal(.number(value))
     case .percent(let value): return try literal(.percent(value))
     case .duration(let value): return try literal(.duration(value))
+    case .date(let value): return try literal(.date(value))
     case .regex(let pattern): return try literal(.regex(pattern))
     case .string(let pieces): return try parseString(pieces)
     case .symbol(.openBracket): return try parseList()
@@ -30,8 +31,12 @@ extension Parser {
     case .true: return try literal(.bool(true))
     case .false: return try literal(.bool(false))
     case .null: return try literal(.null)
-    case .if: return try parseExpression()
-    case .rates where following.isSymbol(.pipe):
+    case .if:
+      throw fail(
+        .expected(
+          "a value", found: token,
+          hint: "`if … then … else …` binds loosest: put it in brackets inside a larger expression"))
+    case .rates where following.isSymbol(.pipe), .load where startsQuery:
       throw fail(.queryNeedsBrackets(at: token.span, isShown: previous?.keyword == .print))
     default: break
     }
@@ -41,14 +46,21 @@ extension Parser {
     let start = token.span.start
     let name = try expectName("a value")
     if token.isSymbol(.openParenthesis) { return try parseCall(name, from: start) }
-    if word.lowercased() == "row", token.isSymbol(.dot) {
+    if token.isSymbol(.dot) {
       advance()
-      return try node(.column(try expectName("a column after `row.`")), from: start)
+      let field = try expectName("a column after `\(word).`")
+      return try node(word.lowercased() == "row" ? .column(field) : .field(name, field), from: start)
     }
     return try node(.name(name), from: start)
   }
 
   private mutating func parseCall(_ name: Name, from start: Int) throws(ParseStop) -> Expression {
+    let arguments = try parseArguments(of: name)
+    return try node(.call(name, arguments), from: start, over: arguments.map(\.value))
+  }
+
+  /// What stands between the brackets of a call.
+  mutating func parseArguments(of name: Name) throws(ParseStop) -> [Argument] {
     let open = token.span
     advance()
     var arguments: [Argument] = []
@@ -64,7 +76,7 @@ extension Parser {
     guard take(.closeParenthesis) else {
       throw failOpen("the call of `\(name.text)`", opener: "(", closer: ")", at: open)
     }
-    return try node(.call(name, arguments), from: start, over: arguments.map(\.value))
+    return arguments
   }
 
   private mutating func parseArgument() throws(ParseStop) -> Argument {
@@ -108,11 +120,9 @@ extension Parser {
       guard take(.closeParenthesis) else {
         throw failOpen("the bracket", opener: "(", closer: ")", at: open)
       }
-      if token.isSymbol(.dot), case .name(let view) = inner.kind {
+      if token.isSymbol(.dot), let query = queryInBrackets(inner) {
         advance()
-        let query = Query(id: newID(), span: inner.span, source: .name(view), stages: [])
-        return try node(
-          .query(query, field: try expectName("a field after `.`")), from: open.start)
+        return try node(.query(query, field: try expectName("a field after `.`")), from: open.start)
       }
       if token.isSymbol(.dot) {
         throw fail(.leftOver(token, hint: "`.FIELD` follows a query in brackets: `(rates | …).FIELD`"))
@@ -125,6 +135,19 @@ extension Parser {
     }
     let field = take(.dot) ? try expectName("a field after `.`") : nil
     return try node(.query(query, field: field), from: open.start)
+  }
+
+  /// The query that stood in brackets and was not known as one: a name, a call, or a query in brackets of
+  /// its own.
+  private mutating func queryInBrackets(_ inner: Expression) -> Query? {
+    let source: QuerySource
+    switch inner.kind {
+    case .name(let view): source = .name(view)
+    case .call(let name, let arguments): source = .call(name, arguments, inner.span)
+    case .query(let query, nil): return query
+    default: return nil
+    }
+    return Query(id: newID(), span: inner.span, source: source, stages: [])
   }
 
   private mutating func parseString(_ pieces: [StringPiece]) throws(ParseStop) -> Expression {

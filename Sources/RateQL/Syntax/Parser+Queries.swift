@@ -2,19 +2,35 @@ extension Parser {
   /// Whether a query starts here: `rates`, or a name with a stage behind it.
   var startsQuery: Bool {
     switch token.kind {
-    case .word: token.keyword == .rates || (following.isSymbol(.pipe) && !isReserved(token))
+    case .word:
+      token.keyword == .rates || startsLoad
+        || (!isReserved(token) && (following.isSymbol(.pipe) || calledQueryGoesOn))
     case .quotedName: following.isSymbol(.pipe)
-    case .symbol(.openParenthesis): bracketedQueryGoesOn
+    case .symbol(.openParenthesis): bracketGoesOn(from: index)
     default: false
     }
   }
 
+  /// `load "FILE"`, or `load NAME`.
+  private var startsLoad: Bool {
+    guard token.keyword == .load else { return false }
+    switch following.kind {
+    case .string, .word, .quotedName, .symbol(.openParenthesis): return true
+    default: return false
+    }
+  }
+
+  /// `mobile("44") | …`: a call with a stage behind it.
+  private var calledQueryGoesOn: Bool {
+    following.isSymbol(.openParenthesis) && bracketGoesOn(from: index + 1)
+  }
+
   private func isReserved(_ token: Token) -> Bool { token.keyword?.isReservedInExpressions ?? false }
 
-  /// `(rates | …) | …`: a bracket that holds a query and has a stage behind it.
-  private var bracketedQueryGoesOn: Bool {
+  /// `(rates | …) | …`: a bracket that has a stage behind it.
+  private func bracketGoesOn(from start: Int) -> Bool {
     var open = 0
-    var position = index
+    var position = start
     while position < tokens.count {
       if tokens[position].isSymbol(.openParenthesis) { open += 1 }
       if tokens[position].isSymbol(.closeParenthesis) {
@@ -33,11 +49,11 @@ extension Parser {
       let source = try parser.parseQuerySource()
       var stages: [Stage] = []
       while parser.take(.pipe) {
-        if let edit = stages.last, edit.kind.isEdit {
+        if let edit = stages.last, edit.kind.endsQuery {
           throw parser.fail(.stageAfterEdit(edit.keyword.text, at: parser.token.span))
         }
         let stage = try parser.parseStage()
-        if stage.kind.isEdit && !allowsEdit {
+        if stage.kind.endsQuery && !allowsEdit {
           throw parser.fail(.editInExpression(stage.keyword.text, at: stage.keyword.span))
         }
         stages.append(stage)
@@ -47,7 +63,7 @@ extension Parser {
     }
   }
 
-  private mutating func parseQuerySource() throws(ParseStop) -> QuerySource {
+  mutating func parseQuerySource() throws(ParseStop) -> QuerySource {
     if token.isSymbol(.openParenthesis) {
       let open = token.span
       advance()
@@ -61,7 +77,16 @@ extension Parser {
       defer { advance() }
       return .rates(token.span)
     }
-    return .name(try expectName("`rates` or the name of a view"))
+    let start = token.span.start
+    if startsLoad {
+      advance()
+      let path = try parsePrimary()
+      return .load(path, Span(start, previousEnd))
+    }
+    let name = try expectName("`rates`, `load \"FILE\"` or the name of a view")
+    guard token.isSymbol(.openParenthesis) else { return .name(name) }
+    let arguments = try parseArguments(of: name)
+    return .call(name, arguments, Span(start, previousEnd))
   }
 
   private mutating func parseStage() throws(ParseStop) -> Stage {
@@ -95,16 +120,29 @@ extension Parser {
       let values = try parseSummaries()
       return .summarize(values, by: take(.by) ? try parseSelectItems() : [])
     case .match: return .match(try parseExpression())
+    case .join, .diff: return try parseTogether(keyword)
+    case .snapshot: return .snapshot
     case .pin: return .pin
+    case .save: return .save(try parsePrimary(), replacing: take(.replace))
     case .set: return .set(try parseAssignments("a field to set"))
     case .delete: return .delete
+    case .insert: return .insert(defaults: try parseDefaults())
+    case .upsert:
+      let keys = try parseKeys("upsert")
+      return .upsert(on: keys, defaults: try parseDefaults())
+    case .sync:
+      let scope = try parseOtherQuery("sync")
+      let keys = try parseKeys("sync")
+      return .sync(scope, on: keys, defaults: try parseDefaults())
     default: throw fail(.unknownStage(keyword.rawValue, at: token.span, nearest: nil))
     }
   }
 
   var stageEnds: Bool {
     switch token.kind {
-    case .newline, .end, .symbol(.pipe), .symbol(.semicolon), .symbol(.closeParenthesis): true
+    case .newline, .end, .symbol(.pipe), .symbol(.semicolon), .symbol(.comma), .symbol(.closeParenthesis),
+      .symbol(.openBrace), .symbol(.closeBrace):
+      true
     default: false
     }
   }
@@ -139,18 +177,31 @@ extension Parser {
   }
 
   private mutating func parseNamedValue() throws(ParseStop) -> SelectItem {
-    if following.isSymbol(.assign) {
+    if following.isSymbol(.assign), isName(token) {
       let name = try expectName("a column name")
       advance()
       return SelectItem(name: name, value: try parseExpression())
     }
+    let start = index
     let value = try parseExpression()
     let name: Name
     switch value.kind {
     case .name(let used), .column(let used): name = Name(text: used.text, span: value.span)
-    default: name = Name(text: source.text(value.span), span: value.span)
+    default:
+      let written = tokens[start..<index].filter {
+        $0.span.start >= value.span.start && $0.span.end <= value.span.end
+      }
+      name = Name(text: TokenText.joined(written, in: source), span: value.span)
     }
     return SelectItem(name: name, value: value)
+  }
+
+  private func isName(_ token: Token) -> Bool {
+    switch token.kind {
+    case .word: !isReserved(token)
+    case .quotedName: true
+    default: false
+    }
   }
 
   private mutating func parseSummaries() throws(ParseStop) -> [Assignment] {

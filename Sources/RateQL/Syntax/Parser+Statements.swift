@@ -1,37 +1,49 @@
 extension Parser {
-  mutating func parseStatements() -> [Statement] {
+  /// The statements up to the end of the text, or of the block that is open.
+  mutating func parseStatements(inBlock: Bool = false) -> [Statement] {
     var statements: [Statement] = []
     while true {
       while token.kind == .newline || token.isSymbol(.semicolon) { advance() }
-      if token.kind == .end { return statements }
-      let start = index
+      if token.kind == .end || (inBlock && token.isSymbol(.closeBrace)) { return statements }
+      let (depth, start) = (depth, index)
       do throws(ParseStop) {
         let statement = try parseStatement()
-        try expectStatementEnd()
+        try expectStatementEnd(inBlock)
         // Of a statement that is not understood to its end, the checker is told nothing: one mistake gives
         // one message.
         statements.append(statement)
       } catch {
+        self.depth = depth
         noteBrokenName(from: start)
-        skipStatement()
+        skipStatement(inBlock)
       }
     }
   }
 
-  private mutating func expectStatementEnd() throws(ParseStop) {
+  private mutating func expectStatementEnd(_ inBlock: Bool) throws(ParseStop) {
     switch token.kind {
     case .newline, .end, .symbol(.semicolon): return
+    case .symbol(.closeBrace) where inBlock: return
     default: throw fail(.leftOver(token, hint: leftOverHint))
     }
   }
 
-  /// Goes on behind the broken statement, with line breaks as the only guide.
-  private mutating func skipStatement() {
-    depth = 0
-    while token.kind != .newline, token.kind != .end, !token.isSymbol(.semicolon) { advance() }
+  /// Goes on behind the broken statement, with line breaks as the only guide. Its blocks are read all the
+  /// same, for what is wrong in them.
+  private mutating func skipStatement(_ inBlock: Bool) {
+    while token.kind != .newline, token.kind != .end, !token.isSymbol(.semicolon) {
+      if inBlock, token.isSymbol(.closeBrace) { return }
+      if token.isSymbol(.openBrace), depth < Parser.maximumDepth {
+        advance()
+        depth += 1
+        _ = parseStatements(inBlock: true)
+        depth -= 1
+      }
+      advance()
+    }
   }
 
-  private mutating func parseStatement() throws(ParseStop) -> Statement {
+  mutating func parseStatement() throws(ParseStop) -> Statement {
     let start = token.span.start
     let kind = try parseStatementKind()
     return Statement(id: newID(), span: Span(start, previousEnd), kind: kind)
@@ -62,6 +74,18 @@ extension Parser {
     case .print:
       advance()
       return .print(try parseExpression())
+    case .def: return try parseDefinition()
+    case .include: return try parseInclude()
+    case .quote: return try parseQuote()
+    case .if: return try parseConditionalStatement()
+    case .for: return try parseLoop()
+    case .explain:
+      advance()
+      return .explain(try nested { parser throws(ParseStop) in try parser.parseStatement() })
+    case .rounding where following.isSymbol(.assign):
+      advance()
+      advance()
+      return .rounding(try expectName("`half_up` or `half_even`"))
     default:
       return .query(try parseStatementQuery())
     }
@@ -71,8 +95,7 @@ extension Parser {
     if let habit = sqlStatement() { throw fail(habit) }
     switch token.kind {
     case .word(let word):
-      let endsHere = following.kind == .newline || following.kind == .end || following.isSymbol(.semicolon)
-      guard Keyword(word: word) == .rates || following.isSymbol(.pipe) || endsHere else {
+      guard startsQuery || followingEndsStatement || following.isSymbol(.openParenthesis) else {
         let words = Keyword.words(.statement) + Keyword.words(.source)
         let nearest = Suggestion.nearest(to: word, among: words)
         if let keyword = token.keyword, Keyword.stageWords.contains(keyword.rawValue) {
@@ -91,6 +114,13 @@ extension Parser {
     default:
       let hint = token.isSymbol(.pipe) ? "a query starts with its source: `rates | …`" : nil
       throw fail(.expected("a statement", found: token, hint: hint))
+    }
+  }
+
+  private var followingEndsStatement: Bool {
+    switch following.kind {
+    case .newline, .end, .symbol(.semicolon), .symbol(.closeBrace): true
+    default: false
     }
   }
 

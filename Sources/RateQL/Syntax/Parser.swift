@@ -14,36 +14,24 @@ package struct Parser {
   var brokenNames: Set<String> = []
   /// Where the lexer has reported something: the parser says nothing more of it.
   private let toldStarts: Set<Int>
-  private var nextID: Int32
-
-  /// What parsing gave: a tree as far as it goes, and all that was wrong.
-  package struct Result: Sendable {
-    package let program: Program
-    package let diagnostics: [Diagnostic]
-    /// The text stops in the middle of a statement: a REPL asks for more.
-    package let isIncomplete: Bool
-    /// One more than the highest node number used.
-    package let nextID: Int32
-    /// Names that statements would have given had they been understood.
-    package let brokenNames: Set<String>
-  }
+  private(set) var nextID: Int32
 
   /// - Parameter firstID: the number of the first node, so that trees of one session can stand side by side.
-  package static func parse(_ source: Source, firstID: Int32 = 0) -> Result {
+  package static func parse(_ source: Source, firstID: Int32 = 0) -> ParsedProgram {
     let lexed = Lexer.lex(source)
     var parser = Parser(
       source: source, tokens: StatementLines.joined(lexed.tokens), diagnostics: lexed.diagnostics,
       firstID: firstID)
     let statements = parser.parseStatements()
-    let end = source.bytes.count
+    let end = source.base + source.bytes.count
     let open = parser.stoppedAtEnd || lexed.endsOpen
-    return Result(
+    return ParsedProgram(
       program: Program(source: source, statements: statements, comments: lexed.comments),
       diagnostics: parser.diagnostics.map { $0.inSource(source) }.sorted {
         ($0.span?.start ?? end) < ($1.span?.start ?? end)
       },
       isIncomplete: open && lexed.diagnostics.isEmpty && !parser.failedInside,
-      nextID: parser.nextID, brokenNames: parser.brokenNames)
+      nextID: parser.nextID, sources: SourceMap([source]), brokenNames: parser.brokenNames)
   }
 
   /// An error was found before the end of the text: no more text can mend it.
@@ -63,7 +51,10 @@ package struct Parser {
 
   static let endToken = Token(kind: .end, span: Span(0, 0))
 
+  // Asked for at every step: in its place only the part that is looked at is read.
+  @inline(__always)
   var token: Token { index < tokens.count ? tokens[index] : tokens.last ?? Parser.endToken }
+  @inline(__always)
   var following: Token { index + 1 < tokens.count ? tokens[index + 1] : tokens.last ?? Parser.endToken }
   var previousEnd: Int { index > 0 && index <= tokens.count ? tokens[index - 1].span.end : token.span.start }
 

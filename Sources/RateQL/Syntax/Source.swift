@@ -5,10 +5,16 @@ public struct Source: Sendable, Hashable {
   public let text: String
   package let bytes: [UInt8]
   private let lineStarts: [Int]
+  /// Where its offsets start: the sources of one session stand side by side, so that a place tells which
+  /// one it is in.
+  package let base: Int
 
-  public init(name: String, text: String) {
+  public init(name: String, text: String) { self.init(name: name, text: text, base: 0) }
+
+  package init(name: String, text: String, base: Int) {
     self.name = name
     self.text = text
+    self.base = base
     bytes = Array(text.utf8)
     var starts = [0]
     for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") { starts.append(offset + 1) }
@@ -17,6 +23,7 @@ public struct Source: Sendable, Hashable {
 
   /// The line number, from 1, of a byte offset.
   public func line(at offset: Int) -> Int {
+    let offset = offset - base
     var low = 0
     var high = lineStarts.count
     while high - low > 1 {
@@ -36,7 +43,7 @@ public struct Source: Sendable, Hashable {
   ///   are on one line.
   package func position(at offset: Int, from known: Position? = nil) -> Position {
     let line = line(at: offset)
-    let end = min(max(offset, lineStarts[line - 1]), bytes.count)
+    let end = min(max(offset - base, lineStarts[line - 1]), bytes.count)
     var (start, first) = (lineStarts[line - 1], 1)
     if let known, known.line == line, known.startsCharacter, known.offset <= end {
       (start, first) = (known.offset, known.column)
@@ -54,7 +61,7 @@ public struct Source: Sendable, Hashable {
       startsCharacter: startsCharacter)
   }
 
-  /// A place in a source; lines and columns count from 1.
+  /// A place in a source; lines and columns count from 1, the offset from the start of its text.
   package struct Position: Sendable, Hashable {
     package let line: Int
     package let column: Int
@@ -62,6 +69,9 @@ public struct Source: Sendable, Hashable {
     /// Nothing before the place belongs to the character at it.
     let startsCharacter: Bool
   }
+
+  /// The same text with its offsets starting at 0.
+  package var unplaced: Source { base == 0 ? self : Source(name: name, text: text) }
 
   /// The bytes of a line, without its line break.
   package func lineRange(_ line: Int) -> Range<Int> {
@@ -73,8 +83,8 @@ public struct Source: Sendable, Hashable {
   }
 
   package func text(_ span: Span) -> String {
-    let end = min(span.end, bytes.count)
-    return String(decoding: bytes[min(span.start, end)..<end], as: UTF8.self)
+    let end = min(max(span.end - base, 0), bytes.count)
+    return String(decoding: bytes[min(max(span.start - base, 0), end)..<end], as: UTF8.self)
   }
 }
 
@@ -88,5 +98,41 @@ public struct Span: Sendable, Hashable {
     self.end = max(start, end)
   }
 
+  package func shifted(_ distance: Int) -> Span { Span(start + distance, end + distance) }
+
   package func joined(_ other: Span) -> Span { Span(min(start, other.start), max(end, other.end)) }
+}
+
+/// The sources of a session, by the place where each one's offsets start.
+package struct SourceMap: Sendable {
+  private var sources: [Source] = []
+
+  package init(_ sources: [Source] = []) {
+    for source in sources { insert(source) }
+  }
+
+  /// Where the offsets of the next source may start.
+  package var nextBase: Int { sources.last.map { $0.base + $0.bytes.count + 1 } ?? 0 }
+
+  package mutating func insert(_ source: Source) {
+    let place = sources.firstIndex { $0.base >= source.base } ?? sources.count
+    if sources.indices.contains(place), sources[place].base == source.base {
+      sources[place] = source
+    } else {
+      sources.insert(source, at: place)
+    }
+  }
+
+  package mutating func merge(_ other: SourceMap) {
+    for source in other.sources { insert(source) }
+  }
+
+  /// The source that a place is in.
+  package func source(of span: Span) -> Source? {
+    sources.last { $0.base <= span.start }
+  }
+
+  package func text(_ span: Span) -> String { source(of: span)?.text(span) ?? "" }
+
+  package func line(_ span: Span) -> Int { source(of: span)?.line(at: span.start) ?? 1 }
 }

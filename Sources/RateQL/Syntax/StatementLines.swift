@@ -56,7 +56,9 @@ package enum StatementLines {
     case .symbol(.assign), .symbol(.pipe), .symbol(.comma): false
     case .symbol(let symbol): symbol.continuesLine
     // A `for … in` is followed by a query.
-    default: (token.keyword?.role == .operator && token.keyword != .in) || token.keyword == .by
+    default:
+      (token.keyword?.role == .operator && token.keyword != .in) || token.keyword == .by
+        || token.keyword == .on
     }
   }
 
@@ -87,10 +89,14 @@ package enum StatementLines {
   /// For each token, whether what follows after any line breaks takes the statement up.
   private static func takenUp(_ tokens: [Token]) -> [Bool] {
     var result = Array(repeating: false, count: tokens.count)
-    var following: Token?
+    var follows = false
     for index in tokens.indices.reversed() {
-      result[index] = following.map { $0.isSymbol(.pipe) || $0.keyword == .else } ?? false
-      if tokens[index].kind != .newline { following = tokens[index] }
+      result[index] = follows
+      switch tokens[index].kind {
+      case .newline: break
+      case .symbol(let symbol): follows = symbol == .pipe
+      default: follows = tokens[index].keyword == .else
+      }
     }
     return result
   }

@@ -123,7 +123,8 @@ extension ExactDecimal {
     return try ExactDecimal.scaled(quotient, digits: digits)
   }
 
-  private static func scaled(_ quotient: Int128, digits: Int) throws(ArithmeticError) -> ExactDecimal {
+  /// `quotient × 10^-digits`.
+  static func scaled(_ quotient: Int128, digits: Int) throws(ArithmeticError) -> ExactDecimal {
     guard digits < 0 else { return ExactDecimal(significand: quotient, scale: digits) }
     guard -digits <= maximumScale else { return .zero }
     let (product, overflow) = quotient.multipliedReportingOverflow(by: PowerOfTen.int128(-digits))

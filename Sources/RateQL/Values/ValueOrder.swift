@@ -1,4 +1,4 @@
-/// The order of values: numbers by size, texts by their bytes, false before true.
+/// The order of values: numbers by size, dates by time, texts by their bytes, false before true.
 package enum ValueOrder {
   /// -1, 0 or 1; nil where either is null or they can't be compared.
   package static func compare(_ a: Value, _ b: Value) -> Int? {
@@ -7,6 +7,10 @@ package enum ValueOrder {
     case (.number(let x), .number(let y)), (.percent(let x), .percent(let y)),
       (.duration(let x), .duration(let y)):
       return x < y ? -1 : (x == y ? 0 : 1)
+    case (.fraction(let x), .fraction(let y)): return ExactFraction.order(x, y)
+    case (.fraction(let x), .number(let y)): return ExactFraction.order(x, ExactFraction(y))
+    case (.number(let x), .fraction(let y)): return ExactFraction.order(ExactFraction(x), y)
+    case (.date(let x), .date(let y)): return x < y ? -1 : (x == y ? 0 : 1)
     case (.text(let x), .text(let y)), (.symbol(let x), .symbol(let y)):
       return bytes(x.utf8, y.utf8)
     case (.bool(let x), .bool(let y)):

@@ -6,6 +6,7 @@ public indirect enum ValueType: Sendable, Hashable {
   case decimal
   case percent
   case duration
+  case date
   case bool
   case text
   case symbol(SymbolKind)
@@ -47,6 +48,7 @@ extension ValueType: CustomStringConvertible {
     case .decimal: "a number"
     case .percent: "a percent"
     case .duration: "a duration"
+    case .date: "a date"
     case .bool: "true or false"
     case .text: "a text"
     case .symbol(let kind): kind.description
@@ -82,9 +84,8 @@ public enum SymbolKind: String, Sendable, Hashable, CaseIterable {
   }
 
   /// The kind and canonical name of a word, in any case of letters.
-  package static func lookup(_ word: String) -> (kind: SymbolKind, name: String)? {
-    let upper = word.uppercased()
-    for kind in allCases where kind.names.contains(upper) { return (kind, upper) }
-    return nil
-  }
+  package static func lookup(_ word: String) -> (kind: SymbolKind, name: String)? { table[word] }
+
+  private static let table = WordTable(
+    allCases.flatMap { kind in kind.names.map { ($0.lowercased(), (kind: kind, name: $0)) } })
 }

@@ -6,18 +6,17 @@ package import RateQL
 /// members name is the first place behind the span. Members that have no value are null.
 package enum DiagnosticJSON {
   package static func draw(_ diagnostics: [Diagnostic]) -> String {
-    var last: (source: String, start: Source.Position)?
+    var last: (base: Int, start: Source.Position)?
     var text = ""
     for diagnostic in diagnostics {
       var place = Place()
       place.file = diagnostic.source?.name
       if let source = diagnostic.source, let span = diagnostic.span {
         // Many on one line are not counted from its start each time.
-        let start = source.position(
-          at: min(span.start, source.bytes.count), from: last?.source == source.name ? last?.start : nil)
+        let start = source.position(at: span.start, from: last?.base == source.base ? last?.start : nil)
         place.start = start
-        place.end = source.position(at: min(max(span.end, start.offset), source.bytes.count), from: start)
-        last = (source.name, start)
+        place.end = source.position(at: max(span.end, span.start), from: start)
+        last = (source.base, start)
       }
       text += object(
         code: diagnostic.code, severity: diagnostic.severity.rawValue, message: diagnostic.message, place,

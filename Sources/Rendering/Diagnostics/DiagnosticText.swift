@@ -14,7 +14,7 @@ package enum DiagnosticText {
   /// - Parameter width: of the terminal, in columns; nil where it is not known.
   package static func draw(_ diagnostic: Diagnostic, style: Style = .plain, width: Int? = nil) -> String {
     var lines = [heading(diagnostic, style)]
-    if let source = diagnostic.source, let span = diagnostic.span {
+    if let (source, span) = diagnostic.place {
       lines += excerpt(source, span, diagnostic.label, style, width ?? usualWidth)
     } else if let source = diagnostic.source {
       lines.append("  --> \(VisibleText.make(source.name))")

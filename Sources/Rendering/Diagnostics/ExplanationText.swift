@@ -5,7 +5,9 @@ package enum ExplanationText {
   /// Sentences are not drawn wider than they read well.
   private static let widest = 90
 
-  package static func draw(_ explanation: Explanation, style: Style = .plain, width: Int? = nil) -> String {
+  package static func draw(_ explanation: ErrorExplanation, style: Style = .plain, width: Int? = nil)
+    -> String
+  {
     var lines = [style(.header, "\(explanation.code): \(explanation.title)"), ""]
     lines += WrappedText.lines(explanation.reason, within: min(width ?? widest, widest))
     if let wrong = explanation.wrong, let right = explanation.right {
@@ -18,12 +20,12 @@ package enum ExplanationText {
 
   /// All codes with their titles.
   package static func list() -> String {
-    Explanation.all.map { "\($0.code)  \($0.title)" }.joined(separator: "\n")
+    ErrorExplanation.all.map { "\($0.code)  \($0.title)" }.joined(separator: "\n")
   }
 
   /// What is said of a code that is none.
   package static func unknown(_ code: String) -> String {
-    guard let nearest = Explanation.nearest(to: code).flatMap(Explanation.find) else {
+    guard let nearest = ErrorExplanation.nearest(to: code).flatMap(ErrorExplanation.find) else {
       return "`\(code)` is not a code such as RQ2001"
     }
     return "there is no code `\(code)`; the nearest is \(nearest.code), \(nearest.title)"

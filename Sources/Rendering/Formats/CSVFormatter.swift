@@ -1,14 +1,14 @@
 import RateQL
 
-/// Rows as CSV: a header of the columns' names, commas, lines ended by LF, numbers plain.
+/// Rows as CSV or TSV: a header of the columns' names, lines ended by LF, numbers plain.
 actor CSVFormatter: RowFormatter {
   private let output: any TextOutput
   private let cells: CSVCells
   private var writer = ByteWriter()
 
-  init(output: any TextOutput, excelSafe: Bool) {
+  init(output: any TextOutput, cells: CSVCells) {
     self.output = output
-    cells = CSVCells(excelSafe: excelSafe)
+    self.cells = cells
   }
 
   func begin(_ columns: [ResultColumn]) async throws {
@@ -33,7 +33,7 @@ actor CSVFormatter: RowFormatter {
   private func append(_ row: Int, _ sources: [CellSource]) {
     let start = writer.bytes.count
     for (index, source) in sources.enumerated() {
-      if index > 0 { writer.append(UInt8(ascii: ",")) }
+      if index > 0 { writer.append(cells.separator) }
       source.append(row, cells, to: &writer)
     }
     // A lone null would be an empty line, which many readers skip.

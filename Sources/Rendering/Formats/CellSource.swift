@@ -15,11 +15,14 @@ extension CellEncoding {
     text.withUTF8 { appendText($0, to: &writer) }
   }
 
-  /// Percents go out as their fraction and durations as seconds, as the API has them.
+  /// Percents go out as their fraction and durations as seconds, as the API has them; dates as ISO 8601. A
+  /// number without an end goes out to 18 digits, rounded: as exact as a division is.
   func append(_ value: Value, to writer: inout ByteWriter) {
     switch value {
     case .null: appendNull(to: &writer)
     case .number(let number), .percent(let number), .duration(let number): writer.append(number)
+    case .fraction(let number): writer.append(number.closest)
+    case .date(let date): append(date.description, to: &writer)
     case .bool(let flag): writer.append(flag ? "true" : "false")
     case .text(let text), .symbol(let text): append(text, to: &writer)
     case .list(let values): append(values, to: &writer)

@@ -2,18 +2,26 @@ package import RateQL
 
 /// The forms in which rows are written.
 package enum OutputFormat: String, CaseIterable, Sendable {
-  case table, csv, json, ndjson
+  case table, csv, tsv, json, ndjson
 
   /// A formatter for one result, which it writes to `output`.
   package func formatter(
-    writingTo output: any TextOutput, settings: RenderSettings = RenderSettings()
+    writingTo output: any TextOutput, settings: RenderSettings = RenderSettings(),
+    layout: ResultLayout = .rows
   ) -> any RowFormatter {
     switch self {
+    case .table where layout != .rows: RecordFormatter(layout, output: output, settings: settings)
     case .table: TableFormatter(output: output, settings: settings)
-    case .csv: CSVFormatter(output: output, excelSafe: settings.excelSafe)
+    case .csv, .tsv: CSVFormatter(output: output, cells: csvCells(settings))
     case .json: JSONFormatter(output: output)
     case .ndjson: NDJSONFormatter(output: output)
     }
+  }
+}
+
+extension OutputFormat {
+  func csvCells(_ settings: RenderSettings) -> CSVCells {
+    CSVCells(separator: UInt8(ascii: self == .tsv ? "\t" : ","), excelSafe: settings.excelSafe)
   }
 }
 
@@ -42,7 +50,7 @@ package struct RenderSettings: Sendable {
   package var style: Style
   /// The terminal's width in columns; nil where there is none, and then nothing is cut.
   package var width: Int?
-  /// CSV only: keeps texts from being taken for formulas by a spreadsheet.
+  /// CSV and TSV only: keeps texts from being taken for formulas by a spreadsheet.
   package var excelSafe: Bool
   /// How many rows a table looks at before it settles its widths.
   package var sampleRows: Int

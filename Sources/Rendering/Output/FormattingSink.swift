@@ -28,8 +28,10 @@ package final class FormattingSink: ResultSink {
     self.writer = writer
   }
 
-  package func begin(_ columns: [ResultColumn]) async throws {
-    let formatter = format.formatter(writingTo: output, settings: settings)
+  package func begin(_ columns: [ResultColumn]) async throws { try await begin(columns, layout: .rows) }
+
+  package func begin(_ columns: [ResultColumn], layout: ResultLayout) async throws {
+    let formatter = format.formatter(writingTo: output, settings: settings, layout: layout)
     self.formatter = formatter
     shown = 0
     isCut = false

@@ -13,7 +13,7 @@ package struct PlanPreview: Sendable {
   package func write(_ model: PreviewModel, as format: OutputFormat) async throws {
     switch format {
     case .table: try await output.write(PreviewTable(model, settings).bytes())
-    case .csv: try await PreviewCSV(excelSafe: settings.excelSafe).write(model, to: output)
+    case .csv, .tsv: try await PreviewCSV(cells: format.csvCells(settings)).write(model, to: output)
     case .json: try await PreviewJSON(isArray: true).write(model, to: output)
     case .ndjson: try await PreviewJSON(isArray: false).write(model, to: output)
     }

@@ -1,11 +1,10 @@
 import RateQL
 
-/// A plan as CSV: a line for each change, with every field before and after.
+/// A plan as CSV or TSV: a line for each change, with every field before and after.
 struct PreviewCSV {
-  var excelSafe = false
+  let cells: CSVCells
 
   func write(_ model: PreviewModel, to output: any TextOutput) async throws {
-    let cells = CSVCells(excelSafe: excelSafe)
     let fields = RateField.writable
     let settings = model.billing.isEmpty ? [] : BillingField.allCases
     let names = fields.map(\.name) + settings.map { "billing_\($0.name)" }
@@ -15,7 +14,7 @@ struct PreviewCSV {
 
     func append(_ leads: [Value], _ values: [Value?]) {
       for (index, value) in (leads + values.map { $0 ?? .null }).enumerated() {
-        if index > 0 { writer.append(UInt8(ascii: ",")) }
+        if index > 0 { writer.append(cells.separator) }
         cells.append(value, to: &writer)
       }
       writer.append(UInt8(ascii: "\n"))

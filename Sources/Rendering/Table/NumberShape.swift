@@ -4,12 +4,16 @@ import RateQL
 /// trailing zeros up to the longest fraction that was seen. What is longer than ``shownDigits`` is cut,
 /// with `…`, never rounded.
 struct NumberShape {
-  static let shownDigits = 10
+  static let shownDigits = ExactFraction.shownDigits
 
   private var digits = 0
   private var cuts = false
 
   mutating func note(_ value: Value) {
+    if case .fraction = value {
+      digits = NumberShape.shownDigits
+      cuts = true
+    }
     guard let (number, _) = NumberShape.parts(value) else { return }
     let fraction = number.fractionDigits
     digits = max(digits, min(fraction, NumberShape.shownDigits))
@@ -17,6 +21,7 @@ struct NumberShape {
   }
 
   func text(_ value: Value) -> String {
+    if case .fraction(let number) = value { return number.text(digits: NumberShape.shownDigits) }
     guard let (number, suffix) = NumberShape.parts(value) else { return value.description }
     var text = number.text(minimumFractionDigits: digits)
     let excess = number.fractionDigits - NumberShape.shownDigits

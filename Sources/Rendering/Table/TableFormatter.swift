@@ -66,11 +66,12 @@ actor TableFormatter: RowFormatter {
   }
 
   private func cells(_ values: [Value]) -> [TableCell] {
-    zip(values, shapes).map { value, shape in
-      switch value {
-      case .null: TableCell("null", role: .faint)
-      case .number, .percent, .duration: TableCell(shape.text(value), form: .number)
-      case .bool, .text, .symbol, .list: TableCell(value.description)
+    zip(values, zip(columns, shapes)).map { value, place in
+      let (column, shape) = place
+      return switch value {
+      case .null: TableCell(column.mayBeUnknown ? "unknown" : "null", role: .faint)
+      case .number, .fraction, .percent, .duration: TableCell(shape.text(value), form: .number)
+      case .date, .bool, .text, .symbol, .list: TableCell(value.description)
       }
     }
   }
@@ -81,7 +82,7 @@ actor TableFormatter: RowFormatter {
       TableGrid.Column(title: column.name, alignment: .right)
     case .text, .list, .invalid:
       TableGrid.Column(title: column.name, isFlexible: true)
-    case .null, .bool, .symbol, .regex:
+    case .null, .date, .bool, .symbol, .regex:
       TableGrid.Column(title: column.name)
     }
   }

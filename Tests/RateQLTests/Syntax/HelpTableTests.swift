@@ -52,7 +52,7 @@ struct HelpTableTests {
   }
 
   private func run(_ program: String) async throws {
-    let session = Session(store: SampleRates.store())
+    let session = Session(store: SampleRates.store(), compiler: Compiler(files: SampleFiles()))
     do {
       let checked = try session.check(session.parse(Source(name: "example", text: program)))
       _ = try await session.run(checked, sink: SilentSink())

@@ -1,0 +1,20 @@
+package import RateQL
+
+extension PBXSession {
+  /// The query options of the list operation that ask for it, as the first page has them.
+  package func words(for request: ScanRequest) -> StoreWords {
+    guard var query = try? ListQuery(predicate: request.predicate, order: request.order) else {
+      return StoreWords(ratesPerRequest: pageSize)
+    }
+    let top = min(request.limit ?? pageSize, pageSize)
+    if request.order.isEmpty, request.limit.map({ $0 > pageSize }) ?? true, knowledge.trusts(.order(.prefix))
+    {
+      query = query.inPagingOrder()
+    }
+    var lines: [String] = []
+    if let filter = query.filter { lines.append("filter=\(filter)") }
+    if let order = query.orderBy { lines.append("orderby=\(order)") }
+    lines.append("top=\(top)")
+    return StoreWords(lines: lines, ratesPerRequest: pageSize)
+  }
+}
