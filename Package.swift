@@ -101,7 +101,8 @@ let package = Package(
     .testTarget(
       name: "RateQLTests", dependencies: ["RateQL", "Rendering", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "CorpusTests", dependencies: ["Decks", "RateQL", "Rendering", "TestSupport"], swiftSettings: strict),
+      name: "CorpusTests", dependencies: ["Decks", "RateQL", "Rendering", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(name: "DecksTests", dependencies: ["Decks", "RateQL"], swiftSettings: strict),
     .testTarget(
       name: "PBXClientTests",

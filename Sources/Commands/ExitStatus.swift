@@ -19,7 +19,7 @@ package enum ExitStatus: Int32, Sendable {
 
   init(_ error: RunError) {
     switch error {
-    case .failed, .invalidPlan, .outputClosed: self = .failed
+    case .failed, .invalidPlan, .outputClosed, .limit: self = .failed
     case .assertion: self = .stopped
     case .cancelled: self = .interrupted
     case .store(let error): self.init(error)

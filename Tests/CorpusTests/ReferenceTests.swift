@@ -72,7 +72,9 @@ struct ReferenceText {
     return result.joined(separator: "\n")
   }
 
-  private static func output(of program: String, _ files: [(name: String, text: String)]) async throws -> String {
+  private static func output(of program: String, _ files: [(name: String, text: String)]) async throws
+    -> String
+  {
     let run = try await CorpusRun(
       CorpusCase(source: program, files: files), format: .table, width: 100)
     if let wrong = run.views[.diagnostics] ?? run.views[.error] {

@@ -88,7 +88,9 @@ struct TypedColumn {
   private static func dates(_ cells: TextColumn) -> TypedColumn? {
     var values = [Value](repeating: .null, count: cells.count)
     let fits = cells.allCells { row, cell in
-      guard let date = CalendarDate(String(decoding: CellText.trimmed(cell), as: UTF8.self)) else { return false }
+      guard let date = CalendarDate(String(decoding: CellText.trimmed(cell), as: UTF8.self)) else {
+        return false
+      }
       values[row] = .date(date)
       return true
     }
@@ -105,7 +107,7 @@ struct TypedColumn {
         numbers.set(row, number, isWhole: !cell.contains(where: PlainNumber.marksFraction))
       } else {
         problems.report(
-          "column \(CellText.shown(raw.name)): \(CellText.shown(cell)) has more digits than are kept exactly (38)",
+          "column \(CellText.shown(raw.name)): \(CellText.shown(cell)) has more digits than the 38 kept exactly",
           line: lines.indices.contains(row) ? lines[row] : nil)
       }
     }

@@ -2,17 +2,41 @@ import Synchronization
 
 /// Runs programs one after the other over one store: a REPL's lines, a script, a host's queries.
 ///
-/// A program goes through three steps, each usable by itself: ``parse(_:)``, ``check(_:parameters:)``,
-/// ``run(_:sink:)``. Names given by one program are known to the next.
+/// A program goes through four steps, each usable by itself: ``parse(_:)``, ``check(_:parameters:)``,
+/// ``plan(_:)``, ``run(_:sink:)``. Names given by one program are known to the next. Nothing is ever written:
+/// a run gives a ``ChangePlan``, and whoever wants it carried out does that.
+///
+/// A session may be used from several tasks; of programs that run at the same time and give names, the last to
+/// end decides which names are known, so scripts are better given a session each.
 public final class Session: Sendable {
   public let store: any RateStore
   public let compiler: Compiler
-  private let memory = Mutex(SessionMemory())
+  /// What each run, and each ``plan(_:)``, may use.
+  public let limits: RunLimits
+  private let clock: any Clock<Duration>
+  private let memory: Mutex<SessionMemory>
   private let trust = StoreTrust()
 
-  public init(store: any RateStore, compiler: Compiler = Compiler()) {
+  /// What a run has come to.
+  private struct End: Sendable {
+    let changes: ChangePlan
+    let memory: SessionMemory
+  }
+
+  /// - Parameters:
+  ///   - store: where the rates are.
+  ///   - compiler: one of its own for each session; it has what the host gives.
+  ///   - limits: what each run may use; anything by default.
+  ///   - clock: what the limit on time is measured with.
+  public init(
+    store: any RateStore, compiler: Compiler = Compiler(), limits: RunLimits = .none,
+    clock: any Clock<Duration> = ContinuousClock()
+  ) {
     self.store = store
     self.compiler = compiler
+    self.limits = limits
+    self.clock = clock
+    memory = Mutex(SessionMemory(variables: compiler.environment.values))
   }
 
   /// The names given so far, for completion.
@@ -21,6 +45,8 @@ public final class Session: Sendable {
   /// Reads a program; see ``Compiler/parse(_:)``.
   public func parse(_ source: Source) -> ParsedProgram { compiler.parse(source) }
 
+  /// Resolves every name and type; see ``Compiler/check(_:parameters:requiresParameters:)``.
+  ///
   /// - Throws: ``ProgramErrors`` with everything that is wrong.
   public func check(
     _ parsed: ParsedProgram, parameters: [String: String] = [:]
@@ -28,32 +54,79 @@ public final class Session: Sendable {
     try compiler.check(parsed, parameters: parameters)
   }
 
+  /// Finds out what a program would ask of the store. No rate is read and nothing is shown: the store is
+  /// asked for its capabilities only.
+  ///
+  /// - Throws: ``RunError``.
+  public func plan(_ program: CheckedProgram) async throws -> ProgramPlan {
+    try await bounded(program) { [self] budget in
+      let memory = memory.withLock { $0 }
+      let reader = reader(budget, keepsAnswers: false) { _ in }
+      let evaluator = Evaluator(facts: program.facts, variables: memory.variables, budget: budget)
+      var planner = ReadPlanner(
+        evaluator, sources: program.sources, memory: memory, capabilities: try await reader.capabilities())
+      try planner.add(program.program.statements)
+      return ProgramPlan(program: program, reads: planner.reads)
+    }
+  }
+
   /// Runs a program; what it would change is returned, checked against the API's rules, and not written.
   ///
-  /// - Throws: ``RunError``; the names that the program gave are then forgotten.
-  public func run(_ program: CheckedProgram, sink: any ResultSink) async throws -> ChangePlan {
-    let isScript = program.program.allStatements.count > 1
-    let reader = RateReader(store: store, trust: trust, keepsAnswers: isScript) { text in
-      await sink.notice(text)
+  /// It ends early when its task is cancelled or a limit is reached.
+  ///
+  /// - Parameter sink: takes what the program shows, while it runs.
+  /// - Throws: ``RunError``, and as they are errors of the sink, and those of the store that are no
+  ///   ``StoreError``. The names that the program gave are then forgotten.
+  public func run(
+    _ program: CheckedProgram, sink: any ResultSink = ResultCollector()
+  ) async throws -> ChangePlan {
+    let end = try await bounded(program) { [self] budget in
+      try await execute(program, sink, budget)
     }
+    compiler.adopt(program)
+    memory.withLock { $0 = end.memory }
+    return end.changes
+  }
+
+  private func execute(
+    _ program: CheckedProgram, _ sink: any ResultSink, _ budget: RunBudget
+  ) async throws -> End {
+    let isScript = program.program.allStatements.count > 1
+    let reader = reader(budget, keepsAnswers: isScript) { text in await sink.notice(text) }
     let interpreter = Interpreter(
       program, reader: reader, sink: sink, memory: memory.withLock { $0 }, files: compiler.files)
     do {
       for statement in program.program.statements { try await interpreter.run(statement) }
       try await validate(interpreter.changes, reader)
+      try budget.finish()
       try await interpreter.publishFiles()
     } catch {
       await interpreter.discardFiles()
-      switch error {
-      case let error as RunError: throw error.inSource(program.sources)
-      case is CancellationError: throw RunError.cancelled
-      default: throw error
-      }
+      throw error
     }
-    compiler.adopt(program)
-    let left = interpreter.memory
-    memory.withLock { $0 = left }
-    return interpreter.changes
+    return End(changes: interpreter.changes, memory: interpreter.memory)
+  }
+
+  private func reader(
+    _ budget: RunBudget, keepsAnswers: Bool, notice: @escaping (String) async -> Void
+  ) -> RateReader {
+    RateReader(store: store, trust: trust, keepsAnswers: keepsAnswers, budget: budget, notice: notice)
+  }
+
+  /// Runs `body` within the limits; what ends it early is told with its place.
+  private func bounded<Result: Sendable>(
+    _ program: CheckedProgram, _ body: @escaping (RunBudget) async throws -> Result
+  ) async throws -> Result {
+    let budget = RunBudget(limits, clock: clock)
+    do {
+      return try await Deadline.run(within: limits.time, clock: clock, budget) { try await body(budget) }
+    } catch RunError.store where Task.isCancelled {
+      throw RunError.cancelled
+    } catch let error as RunError {
+      throw error.inSource(program.sources)
+    } catch  where Task.isCancelled || error is CancellationError {
+      throw RunError.cancelled
+    }
   }
 
   private func validate(_ changes: ChangePlan, _ reader: RateReader) async throws {
@@ -72,7 +145,8 @@ extension RunError {
     switch self {
     case .failed(let diagnostic): .failed(diagnostic.inSource(sources))
     case .assertion(let diagnostic): .assertion(diagnostic.inSource(sources))
-    default: self
+    case .limit(let kind, let diagnostic): .limit(kind, diagnostic.inSource(sources))
+    case .invalidPlan, .store, .cancelled, .outputClosed: self
     }
   }
 }

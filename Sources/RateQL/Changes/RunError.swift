@@ -7,6 +7,10 @@ public enum RunError: Error, Sendable {
   /// The plan breaks rules of the API; nothing was written.
   case invalidPlan([PlanFault])
   case store(StoreError)
+  /// The run used more than its ``RunLimits`` allow; the diagnostic has the place of the statement that was
+  /// running.
+  case limit(RunLimits.Kind, Diagnostic)
+  /// The task was cancelled.
   case cancelled
   /// The place that the results went to is closed (`| head`).
   case outputClosed

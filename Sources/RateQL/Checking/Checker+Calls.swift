@@ -18,6 +18,9 @@ extension Checker {
       let type = check(arguments, of: word, function.signature, name, expression, in: context)
       return function == .cost && type != .invalid ? costType(expression, name, in: context) : type
     }
+    if let function = options.host.function(word) {
+      return hostCallType(function, arguments, of: expression, in: context)
+    }
     // What it is given is looked at as if it were right.
     var inner = context
     inner.insideAggregate = context.groups != nil

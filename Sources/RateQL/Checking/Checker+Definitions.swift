@@ -35,6 +35,8 @@ extension Checker {
         report(.nameTaken(name.text, by: symbol.kind.description, at: name.span))
       } else if Keyword(word: name.text)?.role == .source || name.text.lowercased() == "row" {
         report(.nameTaken(name.text, by: "a word of the language", at: name.span))
+      } else if options.host.owns(name.text) {
+        report(.nameTaken(name.text, by: "given by the host program", at: name.span))
       } else if parameters[name.text] != nil {
         report(.parameterTwice(name.text, at: name.span))
       }
@@ -86,6 +88,7 @@ extension Checker {
   func isFunction(_ name: Name) -> Bool {
     let word = name.text.lowercased()
     return ScalarFunction(rawValue: word) != nil || Aggregate(rawValue: word) != nil
+      || options.host.function(word) != nil
   }
 
   /// Checks an expression that stands for rows, by ``standing(of:)``.

@@ -65,7 +65,9 @@ extension Checker {
     } else if let meant = Habits.functions[word] {
       hint = "did you mean `\(meant)`?"
     } else {
-      let names = ScalarFunction.names + Aggregate.names + definitionNames
+      let names =
+        ScalarFunction.names + Aggregate.names + definitionNames
+        + options.host.functions.map(\.name)
       hint =
         Suggestion.nearest(to: word, among: names).map { "did you mean `\($0)`?" }
         ?? "functions are \(names.joined(separator: ", "))"

@@ -136,6 +136,8 @@ extension Checker {
       report(.nameTaken(name.text, by: symbol.kind.description, at: name.span))
     } else if Keyword(word: name.text)?.role == .source {
       report(.nameTaken(name.text, by: "a word of the language", at: name.span))
+    } else if options.host.owns(name.text) {
+      report(.nameTaken(name.text, by: "given by the host program", at: name.span))
     } else if !namedHere.insert(name.text).inserted {
       report(.namedTwice(name.text, at: name.span))
     }

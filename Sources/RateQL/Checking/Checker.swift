@@ -42,11 +42,14 @@ package struct Checker {
     package var requiresParameters: Bool
     /// What `load` may read.
     package var files: any RowSource
+    /// The host's own values and functions.
+    package var host: HostEnvironment
 
     package init(
       parameters: [String: String] = [:], requiresParameters: Bool = true,
-      files: any RowSource = NoFiles()
+      files: any RowSource = NoFiles(), host: HostEnvironment = .empty
     ) {
+      self.host = host
       self.parameters = parameters
       self.requiresParameters = requiresParameters
       self.files = files
@@ -112,6 +115,9 @@ package struct Checker {
     self.options = options
     nextID = firstID
     firstUnfoldedID = firstID
+    for (slot, value) in options.host.values {
+      if case .text(let text) = value { staticTexts[slot] = text }
+    }
   }
 
   mutating func report(_ diagnostic: Diagnostic) {

@@ -78,6 +78,7 @@ package struct CheckFacts: Sendable {
     /// `cost(duration)`, with where each field that it reads comes from.
     case cost([RateField: RowShape.Origin])
     case aggregate(Aggregate)
+    case host(HostFunction)
     /// `count(QUERY)`.
     case countRows(Query)
     /// A call of a definition: its body, with nodes of its own.

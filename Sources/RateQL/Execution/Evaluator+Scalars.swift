@@ -21,6 +21,7 @@ extension Evaluator {
       return .list(operands)
     case .interpolation(let parts):
       if isEditing, operands.contains(.null) { throw .failed(.nullInText(at: expression.span)) }
+      try TextLimit.check(operands, at: expression.span)
       return .text(interpolated(parts, operands))
     case .call(let name, _):
       return try call(expression, name, operands)
@@ -52,11 +53,14 @@ extension Evaluator {
   ) throws(RunError) -> Value {
     switch facts.calls[expression.id] {
     case .scalar(let function):
+      if function == .replace { try TextLimit.checkReplace(operands, at: expression.span) }
       do throws(ArithmeticError) {
         return try function.apply(operands, rounding: rounding)
       } catch {
         throw .failed(.arithmetic(error, at: expression.span))
       }
+    case .host(let function):
+      return try function.call(operands, at: expression.span, budget)
     case .countRows:
       throw .failed(.internalGap("the query has no result", at: expression.span))
     default:

@@ -7,10 +7,12 @@ package struct Evaluator {
   package var rounding: RoundingRule = .halfAwayFromZero
   /// The value goes into a rate: a null inside a text is an error there, not the word "null".
   package var isEditing = false
+  let budget: RunBudget
 
-  package init(facts: CheckFacts, variables: [String: Value] = [:]) {
+  package init(facts: CheckFacts, variables: [String: Value] = [:], budget: RunBudget = RunBudget()) {
     self.facts = facts
     self.variables = variables
+    self.budget = budget
   }
 
   /// The value of an expression for each row of the batch.
@@ -19,6 +21,7 @@ package struct Evaluator {
     if let meant = facts.standsFor(expression) { return try column(meant, batch) }
     // For no rows nothing is worked out: a branch that no row takes can't fail.
     if batch.count == 0 { return .empty(facts.types[expression.id] ?? .null, scale: 5) }
+    if expression.isOperation { try budget.spend(batch.count) }
     switch expression.kind {
     case .name, .column, .field:
       if case .column(let origin)? = facts.names[expression.id] { return batch.column(origin) }
@@ -60,7 +63,10 @@ package struct Evaluator {
       return .constant(try scalar(expression, values), count: batch.count)
     }
     var result = Column.empty(facts.types[expression.id] ?? .null, scale: 5)
-    for row in 0..<batch.count { result.append(try scalar(expression, operands.map { $0[row] })) }
+    for row in 0..<batch.count {
+      try budget.pass(row)
+      result.append(try scalar(expression, operands.map { $0[row] }))
+    }
     return result
   }
 
@@ -68,6 +74,7 @@ package struct Evaluator {
   package func value(_ expression: Expression) throws(RunError) -> Value {
     if let known = subqueries[expression.id] { return known }
     if let meant = facts.standsFor(expression) { return try value(meant) }
+    if expression.isOperation { try budget.spend(1) }
     switch expression.kind {
     case .literal(let literal): return Evaluator.value(of: literal)
     case .name(let name), .column(let name), .field(let name, _):
@@ -128,6 +135,7 @@ package struct Evaluator {
       Checker.arithmetic(operation, facts.types[left.id] ?? .null, facts.types[right.id] ?? .null) ?? .bool,
       scale: 5)
     for row in 0..<batch.count {
+      try budget.pass(row)
       result.append(try Operation.apply(operation, a[row], b[row], at: span))
     }
     return result

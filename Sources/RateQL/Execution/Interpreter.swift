@@ -26,7 +26,7 @@ final class Interpreter {
     changes = ChangePlan()
     pins = memory.pins
     snapshots = memory.snapshots
-    evaluator = Evaluator(facts: program.facts, variables: memory.variables)
+    evaluator = Evaluator(facts: program.facts, variables: memory.variables, budget: reader.budget)
     evaluator.rounding = memory.rounding
   }
 
@@ -37,7 +37,7 @@ final class Interpreter {
   }
 
   func run(_ statement: Statement) async throws {
-    try Task.checkCancellation()
+    try evaluator.budget.begin(statement.span)
     switch statement.kind {
     case .query(let query):
       if let edit = query.edit {

@@ -2,11 +2,13 @@
 final class JoinStep: Step {
   private let match: JoinMatch
   private let right: RowBatch
+  private let budget: RunBudget
   private let next: any Step
   private let index: KeyIndex
 
-  init(_ match: JoinMatch, _ right: RowBatch, next: any Step) {
+  init(_ match: JoinMatch, _ right: RowBatch, _ budget: RunBudget, next: any Step) {
     self.match = match
+    self.budget = budget
     self.right = right
     self.next = next
     index = KeyIndex(match.keys.map { right.column(.computed($0.right)) }, count: right.count)
@@ -16,7 +18,10 @@ final class JoinStep: Step {
     let keys = match.keys.map { batch.column($0.left) }
     var (lefts, rights): ([Int32], [Int32]) = ([], [])
     for row in 0..<batch.count {
-      for other in index.rows(KeyIndex.key(keys, row)) {
+      let found = index.rows(KeyIndex.key(keys, row))
+      // A key that many rows have on both sides makes very many: they count before they are made.
+      try budget.spend(found.count)
+      for other in found {
         lefts.append(Int32(row))
         rights.append(other)
       }

@@ -10,11 +10,13 @@ struct QueryRunner {
   func run(
     _ plan: QueryPlan, through changes: ChangePlan, deliver: @escaping (RowBatch) async throws -> ScanFlow
   ) async throws {
-    let first = try pipeline(plan, changes, Outlet(deliver))
+    let first = try pipeline(plan, changes, MeteredStep(Outlet(deliver), reader.budget))
     switch plan.base {
     case .store:
       try await reader.read(plan, through: changes, evaluator) { batch in try await first.push(batch) }
-    case .file(let table): try await feed(RowBatch(table), first)
+    case .file(let table):
+      try reader.budget.read(table.lines.count)
+      try await feed(RowBatch(table), first)
     case .snapshot(let stage):
       if let rows = tables[stage] { try await feed(rows, first) }
     }
@@ -49,7 +51,7 @@ struct QueryRunner {
     }
     if plan.detailsBefore == plan.steps.count { next = details(next) }
     for (index, step) in plan.steps.enumerated().reversed() {
-      next = try build(step, next)
+      next = MeteredStep(try build(step, next), reader.budget)
       if plan.detailsBefore == index { next = details(next) }
     }
     return next
@@ -73,7 +75,8 @@ struct QueryRunner {
     case .summarize(let values, let groups):
       return SummarizeStep(values, by: groups, evaluator, next: next)
     case .join(let match, let stage):
-      return JoinStep(match, tables[stage] ?? RowBatch(computed: [], count: 0), next: next)
+      return JoinStep(
+        match, tables[stage] ?? RowBatch(computed: [], count: 0), reader.budget, next: next)
     case .diff(let match, _, let stage):
       return DiffStep(match, tables[stage] ?? RowBatch(computed: [], count: 0), at: span, next: next)
     case .project(let shape): return ProjectStep(shape, next: next)

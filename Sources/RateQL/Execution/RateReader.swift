@@ -10,10 +10,13 @@ final class RateReader {
   private var answers: [ScanRequest: RateBatch] = [:]
   /// Whether the program may ask again for what it has read.
   let keepsAnswers: Bool
+  let budget: RunBudget
 
   init(
-    store: any RateStore, trust: StoreTrust, keepsAnswers: Bool, notice: @escaping (String) async -> Void
+    store: any RateStore, trust: StoreTrust, keepsAnswers: Bool, budget: RunBudget = RunBudget(),
+    notice: @escaping (String) async -> Void
   ) {
+    self.budget = budget
     self.store = store
     self.trust = trust
     self.keepsAnswers = keepsAnswers
@@ -125,7 +128,7 @@ final class RateReader {
     var stopped = false
     do {
       try await store.scan(request) { batch in
-        try Task.checkCancellation()
+        try budget.read(batch.count)
         all?.append(batch)
         let flow = try await deliver(batch)
         if flow == .enough { stopped = true }
@@ -152,6 +155,7 @@ final class RateReader {
     let ids = (0..<batch.count).map { batch.value(.id, $0)?.string ?? "" }
     var values: [Value?] = ids.map { changes.change($0)?.after?[.connectFee] }
     let missing = ids.indices.filter { values[$0] == nil && changes.isStored(ids[$0]) }
+    try budget.read(missing.count)
     let store = store
     do {
       try await withThrowingTaskGroup(of: (Int, Value?).self) { group in

@@ -20,7 +20,7 @@ struct GivenNames {
     case .param(let name, _, _): add(name)
     case .definition(let definition):
       add(definition.name)
-      definition.parameters.forEach { add($0) }
+      for part in definition.parameters { add(part) }
       switch definition.body {
       case .value(let value): add(value)
       case .query(let query): add(query)
@@ -32,7 +32,7 @@ struct GivenNames {
     case .quote(let number, let duration):
       add(number)
       add(duration)
-    case .create(let assignments), .billingSet(let assignments): assignments.forEach { add($0.value) }
+    case .create(let assignments), .billingSet(let assignments): for part in assignments { add(part.value) }
     case .explain(let inner): add(inner)
     case .conditional(let branches, let otherwise):
       for branch in branches {
@@ -52,23 +52,26 @@ struct GivenNames {
     if case .nested(let inner) = query.source { add(inner) }
     for stage in query.stages {
       switch stage.kind {
-      case .extend(let assignments): assignments.forEach { add($0.target) }
+      case .extend(let assignments): for part in assignments { add(part.target) }
       case .summarize(let values, let groups):
-        values.forEach { add($0.target) }
-        groups.forEach { add($0.name) }
-      case .select(let items), .distinct(let items): items.forEach { add($0.name) }
+        for part in values { add(part.target) }
+        for part in groups { add(part.name) }
+      case .select(let items), .distinct(let items): for part in items { add(part.name) }
       case .join(let other, let keys), .diff(let other, let keys):
         add(other)
-        for key in keys { [key.left, key.right].forEach { add($0) } }
+        for key in keys {
+          add(key.left)
+          add(key.right)
+        }
       case .sync(let scope, _, _): add(scope)
       default: break
       }
-      stage.kind.expressions.forEach { add($0) }
+      for part in stage.kind.expressions { add(part) }
     }
   }
 
   private mutating func add(_ expression: Expression) {
     if case .query(let query, _) = expression.kind { add(query) }
-    expression.children.forEach { add($0) }
+    for part in expression.children { add(part) }
   }
 }

@@ -23,7 +23,7 @@ extension TreeFormatter {
     case .field(let row, let name):
       return .text(row.text + "." + source.text(name.span), at: expression.span.start)
     case .negate(let operand):
-      return .sequence([.text("-", at: expression.span.start), layout(operand, Place(atLeast: .negation))])
+      return .sequence([.text("-", at: expression.span.start), layout(operand, Place(atLeast: .operand))])
     case .not(let operand):
       if let test = expression.negatedWordTest {
         return comparison(test.left, "not \(test.word.rawValue)", [test.right], place)
@@ -81,7 +81,7 @@ extension TreeFormatter {
     return symbol.name
   }
 
-  private func bracketed(_ expression: Expression) -> Layout {
+  func bracketed(_ expression: Expression) -> Layout {
     bracketed(layout(expression), from: nil, end: closing(expression), "")
   }
 

@@ -21,7 +21,7 @@ extension TreeFormatter {
     case .load(let path, let span):
       .sequence([
         keyword(.load, at: span.start), .text(" "),
-        layout(path, Place(atLeast: .operand, isAfterWord: true)),
+        file(path),
       ])
     case .name(let name): text(name)
     case .call(let name, let arguments, let span): call(name, arguments, end: span.end)
@@ -29,6 +29,14 @@ extension TreeFormatter {
       bracketed(
         layout(inner), from: query.span.start,
         end: place(of: .closeParenthesis, from: inner.span.end) ?? inner.span.end, "")
+    }
+  }
+
+  /// The name of a file: what can't be one stands in brackets.
+  private func file(_ path: Expression) -> Layout {
+    switch path.kind {
+    case .literal(.text), .interpolation, .name, .column, .field, .call, .query: layout(path)
+    default: bracketed(path)
     }
   }
 
@@ -63,8 +71,7 @@ extension TreeFormatter {
       return .sequence([.text(" "), second(other), on(keys.map(layout))])
     case .snapshot, .pin, .delete: return .sequence([])
     case .save(let path, let replacing):
-      let value = layout(path, Place(atLeast: .operand, isAfterWord: true))
-      return .sequence([.text(" "), value] + (replacing ? [.text(" replace")] : []))
+      return .sequence([.text(" "), file(path)] + (replacing ? [.text(" replace")] : []))
     case .insert(let values): return defaults(values)
     case .upsert(let keys, let values): return .sequence([on(keys.map(text)), defaults(values)])
     case .sync(let scope, let keys, let values):

@@ -46,26 +46,43 @@ public enum Column: Sendable {
 
   /// Adds `other`'s rows after its own, in place where both are of one dense form.
   package mutating func append(_ other: Column) {
-    let mine = self
-    self = .values([])
-    switch (consume mine, other) {
-    case (.fixed(var a), .fixed(let b)) where a.scale == b.scale && a.kind == b.kind:
-      a.append(b)
-      self = .fixed(a)
-    case (.text(var a), .text(let b)):
-      a.append(b)
-      self = .text(a)
-    case (.symbol(var a), .symbol(let b)):
-      a.append(b)
-      self = .symbol(a)
-    case (.truth(var a), .truth(let b)):
-      a.codes += b.codes
-      self = .truth(a)
-    case (.constant(let a, let n), .constant(let b, let m)) where a == b:
-      self = .constant(a, count: n + m)
-    case (let a, let b):
-      self = .values((0..<a.count).map { a[$0] } + (0..<b.count).map { b[$0] })
+    // What is taken out of `self` must be held once only, or every page read would copy all before it.
+    switch self {
+    case .fixed(var column):
+      guard case .fixed(let more) = other, column.scale == more.scale, column.kind == more.kind else { break }
+      self = .values([])
+      column.append(more)
+      self = .fixed(column)
+      return
+    case .text(var column):
+      guard case .text(let more) = other else { break }
+      self = .values([])
+      column.append(more)
+      self = .text(column)
+      return
+    case .symbol(var column):
+      guard case .symbol(let more) = other else { break }
+      self = .values([])
+      column.append(more)
+      self = .symbol(column)
+      return
+    case .truth(var column):
+      guard case .truth(let more) = other else { break }
+      self = .values([])
+      column.codes += more.codes
+      self = .truth(column)
+      return
+    case .values(var values):
+      self = .values([])
+      for row in 0..<other.count { values.append(other[row]) }
+      self = .values(values)
+      return
+    case .constant(let value, let count):
+      guard case .constant(let same, let more) = other, value == same else { break }
+      self = .constant(value, count: count + more)
+      return
     }
+    self = .values((0..<count).map { self[$0] } + (0..<other.count).map { other[$0] })
   }
 
   /// An empty column in the densest form for `type`.

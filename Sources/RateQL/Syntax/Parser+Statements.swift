@@ -50,8 +50,9 @@ extension Parser {
   }
 
   private mutating func parseStatementKind() throws(ParseStop) -> StatementKind {
-    // `set = …` or a view called `print`: a word followed by `|` or nothing is a query's source.
-    switch token.keyword {
+    // A view may be called `print`: a word followed by `|` is a query's source.
+    let isView = following.isSymbol(.pipe) && token.keyword?.role == .statement
+    switch isView ? nil : token.keyword {
     case .let: return try parseLet()
     case .param: return try parseParam()
     case .create:

@@ -7,7 +7,7 @@ package enum RunErrorText {
 
   package static func draw(_ error: RunError, style: Style = .plain, width: Int? = nil) -> String {
     switch error {
-    case .failed(let diagnostic), .assertion(let diagnostic):
+    case .failed(let diagnostic), .assertion(let diagnostic), .limit(_, let diagnostic):
       return DiagnosticText.draw(diagnostic, style: style, width: width)
     case .invalidPlan(let faults):
       return draw(faults, style)
@@ -43,7 +43,7 @@ extension DiagnosticJSON {
   /// Why a run stopped, an object for each fault; nothing where the reader of the results went away.
   package static func draw(_ error: RunError) -> String {
     switch error {
-    case .failed(let diagnostic), .assertion(let diagnostic): draw(diagnostic)
+    case .failed(let diagnostic), .assertion(let diagnostic), .limit(_, let diagnostic): draw(diagnostic)
     case .invalidPlan(let faults): draw(faults.map(\.diagnostic))
     case .store(let error): draw("\(error)", severity: "error")
     case .cancelled: draw("interrupted", severity: "error")

@@ -31,9 +31,10 @@ enum TextMateGrammar {
       match("`[^`\\n]+`", "variable.other.quoted"),
       match(
         "(!?~)\\s*(/(?:[^/\\\\\\n]|\\\\.)*/)", ["keyword.operator", "string.regexp"]),
+      match("\\b\\d{4}-\\d{2}-\\d{2}\\b", "constant.other.date"),
       match("\\b\\d+(?:\\.\\d+)?%", "constant.numeric.percent"),
       match(
-        "\\b(?=\\d[\\d.]*[hms])(?:\\d+(?:\\.\\d+)?h)?(?:\\d+(?:\\.\\d+)?m)?(?:\\d+(?:\\.\\d+)?s)?\\b",
+        "\\b(?=\\d[\\d.]*[dhms])(?:\\d+(?:\\.\\d+)?d)?(?:\\d+(?:\\.\\d+)?h)?(?:\\d+(?:\\.\\d+)?m)?(?:\\d+(?:\\.\\d+)?s)?\\b",
         "constant.numeric.duration"),
       match("\\b\\d+(?:\\.\\d+)?\\b", "constant.numeric"),
       match("(\\|)\\s*" + words(EditorWords.edits), ["keyword.operator.pipe", "keyword.control.edit"]),

@@ -42,7 +42,8 @@ enum VimGrammar {
       syntax match rateqlEdit "\\%(|\\s*\\)\\@<=\(words(EditorWords.edits))"
       syntax match rateqlNumber "\\<\\d\\+\\%(\\.\\d\\+\\)\\?\\>"
       syntax match rateqlPercent "\\<\\d\\+\\%(\\.\\d\\+\\)\\?%"
-      syntax match rateqlDuration "\\<\\%(\\d\\+\\%(\\.\\d\\+\\)\\?[hms]\\)\\+\\>"
+      syntax match rateqlDuration "\\<\\%(\\d\\+\\%(\\.\\d\\+\\)\\?[dhms]\\)\\+\\>"
+      syntax match rateqlDate "\\<\\d\\{4}-\\d\\d-\\d\\d\\>"
       syntax match rateqlRegex "\\%(\\~\\s*\\)\\@<=/\\%(\\\\.\\|[^/\\\\]\\)*/"
       syntax match rateqlQuotedName "`[^`]\\+`"
       syntax match rateqlEscape "\\\\\\%(u{\\x\\+}\\|.\\)" contained
@@ -68,6 +69,7 @@ enum VimGrammar {
       highlight default link rateqlNumber Number
       highlight default link rateqlPercent Number
       highlight default link rateqlDuration Number
+      highlight default link rateqlDate Constant
       highlight default link rateqlRegex String
       highlight default link rateqlQuotedName Identifier
       highlight default link rateqlEscape SpecialChar

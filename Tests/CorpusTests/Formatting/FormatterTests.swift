@@ -33,6 +33,22 @@ struct FormatterTests {
         == "#!/bin/rateql\nprint 1\n\nprint 2 # two\n")
   }
 
+  private static let largePrograms: [(String, count: Int, String, String)] = [
+    ("print ", 45, "-(", "a" + String(repeating: ")", count: 45)),
+    ("print ", 80, "f(", "a" + String(repeating: ")", count: 80)),
+    ("", 60, "if a { ", "print 1" + String(repeating: "}", count: 60)),
+    ("rates | where b", 900, " or a = 1", ""),
+    ("print [", 20_000, "12345, ", "]"),
+    ("print \"", 200_000, "x", "\""),
+    ("", 3_000, "rates | where a = 1 | take 5 # x\n", ""),
+    ("", 3_000, "if a {}# x\n", ""),
+  ]
+
+  @Test("deep and long programs have one", arguments: largePrograms)
+  func large(_ start: String, _ count: Int, _ part: String, _ end: String) {
+    #expect(FormattedProgram(start + String(repeating: part, count: count) + end, part) != nil)
+  }
+
   /// Comments and line breaks thrown between the tokens of the corpus, wherever a line may break.
   @Test("comments stand wherever lines break")
   func comments() {

@@ -78,6 +78,8 @@ struct SentenceMaker {
       var word = ""
       repeat { word = spelled(.rule(name), depth) } while Keyword(word: word) != nil || word == "update"
       return word
+    case "DATE":
+      return ["2026-03-01", "2024-02-29", "1999-12-31"].randomElement(using: &random) ?? "2026-03-01"
     case "REGEX" where !SentenceMaker.awaitsOperand(last):
       return spelled(.rule("STRING"), depth)
     default:
@@ -96,7 +98,12 @@ struct SentenceMaker {
     switch part {
     case .literal(let text): return text
     case .rule(let name):
-      if Grammar.isToken(name) { return spelled(grammar.rules[name] ?? .sequence([]), depth) }
+      if Grammar.isToken(name) {
+        let text = spelled(grammar.rules[name] ?? .sequence([]), depth)
+        // The one number of four digits or fewer that is no scalar: half of a pair.
+        let isSurrogate = name == "ESCAPE" && text.count > 6 && text.lowercased().hasPrefix("\\u{d")
+        return isSurrogate ? "\\n" : text
+      }
       nesting += 1
       defer { nesting -= 1 }
       var inner: [String] = []

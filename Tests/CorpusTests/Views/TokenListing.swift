@@ -19,6 +19,7 @@ enum TokenListing {
     case .number(let value): "number \(value)"
     case .percent(let value): "percent \(Percent.text(value))"
     case .duration(let value): "duration \(Seconds.text(value))"
+    case .date(let value): "date \(value)"
     case .string(let pieces): "string " + pieces.map(text).joined(separator: " ")
     case .regex(let pattern): "regex \(pattern)"
     case .symbol(let symbol): "symbol \(symbol.rawValue)"

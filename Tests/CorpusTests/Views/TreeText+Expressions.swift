@@ -56,6 +56,7 @@ extension TreeText {
     case .number(let value): "\(value)"
     case .percent(let value): Percent.text(value)
     case .duration(let value): Seconds.text(value)
+    case .date(let value): "\(value)"
     case .text(let value): TreeText.quoted(value)
     case .regex(let pattern): "/\(pattern)/"
     }

@@ -24,7 +24,8 @@ struct TypeText {
     case .definition: break  // It has types only where it is called.
     case .letValue(_, let value), .print(let value): add(value, 0)
     case .param(_, _, let fallback): if let fallback { add(fallback, 0) }
-    case .create(let assignments), .billingSet(let assignments): assignments.forEach { add($0.value, 0) }
+    case .create(let assignments), .billingSet(let assignments):
+      for part in assignments { add(part.value, 0) }
     case .quote(let number, let duration):
       add(number, 0)
       add(duration, 0)
@@ -35,12 +36,12 @@ struct TypeText {
     case .conditional(let branches, let otherwise):
       for branch in branches {
         add(branch.condition, 0)
-        branch.body.forEach { add($0) }
+        for part in branch.body { add(part) }
       }
-      otherwise?.forEach { add($0) }
+      for part in otherwise ?? [] { add(part) }
     case .loop(_, let query, let body):
       add(query, 0)
-      body.forEach { add($0) }
+      for part in body { add(part) }
     case .billing, .include, .rounding: break
     }
   }
@@ -49,7 +50,7 @@ struct TypeText {
     switch query.source {
     case .nested(let inner): add(inner, depth)
     case .load(let path, _): add(path, depth)
-    case .call(_, let arguments, _): arguments.forEach { add($0.value, depth) }
+    case .call(_, let arguments, _): for part in arguments { add(part.value, depth) }
     case .rates, .name: break
     }
     if query.stages.isEmpty, let shape = program.facts.shapes[query.id] {

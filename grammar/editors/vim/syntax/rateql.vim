@@ -16,8 +16,8 @@ syntax match rateqlSymbol "\<\%(LOCAL\|NATIONAL\|INTERNATIONAL\|MOBILE\|TENANT\|
 syntax match rateqlSource "\<\%(rates\|load\)\>"
 syntax match rateqlOperatorWord "\<\%(and\|or\|not\|mod\|in\|between\|startswith\|endswith\|contains\|covers\|is\|if\|then\|else\)\>"
 syntax match rateqlLiteral "\<\%(true\|false\|null\)\>"
-syntax match rateqlType "\%(:\s*\)\@<=\<\%(int\|decimal\|percent\|duration\|string\|bool\|rate_type\)\>"
-syntax match rateqlFunction "\<\%(round\|floor\|ceil\|abs\|least\|greatest\|len\|left\|upper\|lower\|trim\|replace\|coalesce\|per_minute\|normalize\|count\|sum\|avg\|min\|max\|median\|percentile\|stddev\)\>\ze\s*("
+syntax match rateqlType "\%(:\s*\)\@<=\<\%(int\|decimal\|percent\|duration\|date\|string\|bool\|rate_type\)\>"
+syntax match rateqlFunction "\<\%(round\|floor\|ceil\|abs\|least\|greatest\|len\|left\|upper\|lower\|trim\|replace\|coalesce\|cost\|per_minute\|normalize\|count\|sum\|avg\|min\|max\|median\|percentile\|stddev\)\>\ze\s*("
 syntax match rateqlMember "\.\s*\zs\h\w*"
 syntax match rateqlStatement "\%(^\|[;{}]\)\s*\zs\<\%(let\|param\|def\|create\|quote\|billing\|assert\|print\|include\|explain\|for\|rounding\|if\)\>\%(\s*\%(|\|$\)\)\@!"
 syntax match rateqlStatement "\%(^\|[;{}]\)\s*\zs\<billing\>"
@@ -26,7 +26,8 @@ syntax match rateqlStage "\%(|\s*\)\@<=\<\%(where\|search\|sort\|take\|skip\|sel
 syntax match rateqlEdit "\%(|\s*\)\@<=\<\%(set\|delete\|insert\|upsert\|sync\)\>"
 syntax match rateqlNumber "\<\d\+\%(\.\d\+\)\?\>"
 syntax match rateqlPercent "\<\d\+\%(\.\d\+\)\?%"
-syntax match rateqlDuration "\<\%(\d\+\%(\.\d\+\)\?[hms]\)\+\>"
+syntax match rateqlDuration "\<\%(\d\+\%(\.\d\+\)\?[dhms]\)\+\>"
+syntax match rateqlDate "\<\d\{4}-\d\d-\d\d\>"
 syntax match rateqlRegex "\%(\~\s*\)\@<=/\%(\\.\|[^/\\]\)*/"
 syntax match rateqlQuotedName "`[^`]\+`"
 syntax match rateqlEscape "\\\%(u{\x\+}\|.\)" contained
@@ -52,6 +53,7 @@ highlight default link rateqlEdit Special
 highlight default link rateqlNumber Number
 highlight default link rateqlPercent Number
 highlight default link rateqlDuration Number
+highlight default link rateqlDate Constant
 highlight default link rateqlRegex String
 highlight default link rateqlQuotedName Identifier
 highlight default link rateqlEscape SpecialChar
