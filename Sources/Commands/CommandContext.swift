@@ -1,4 +1,5 @@
 import LineEditor
+import RateQL
 package import Rendering
 package import Repl
 
@@ -47,6 +48,16 @@ package struct CommandContext: Sendable {
 
   package var writer: DiagnosticWriter {
     DiagnosticWriter(diagnostics, style: messageStyle, width: messagesAreTerminal ? width() : nil)
+  }
+
+  /// The errors of a script that was not run, and where to read more.
+  func told(_ errors: ProgramErrors) -> String {
+    let text = writer.draw(errors.diagnostics)
+    guard diagnostics == .text, let code = errors.diagnostics.first?.code, ErrorExplanation.find(code) != nil
+    else {
+      return text
+    }
+    return text + "\n`rateql explain-error \(code)` tells more.\n"
   }
 
   package func note(_ text: String) async {

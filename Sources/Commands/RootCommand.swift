@@ -19,6 +19,7 @@ struct RootCommand: ContextCommand {
     version: Version.text,
     subcommands: [
       RunCommand.self, CheckCommand.self, FmtCommand.self, ExportCommand.self, SandboxCommand.self,
+      ExplainErrorCommand.self, HelpCommand.self,
     ])
 
   @Option(

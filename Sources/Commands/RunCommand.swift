@@ -56,7 +56,7 @@ struct CheckCommand: ContextCommand {
       return .done
     } catch {
       throw ScriptFailure(
-        status: .usage, text: context.writer.draw(error.diagnostics))
+        status: .usage, text: context.told(error))
     }
   }
 }

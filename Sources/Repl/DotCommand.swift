@@ -3,11 +3,12 @@ import Rendering
 
 /// A command to the REPL itself; this table feeds `.help` and completion.
 enum DotCommand: String, CaseIterable {
-  case help, mode, rows, names, quit
+  case help, explain, mode, rows, names, quit
 
   var usage: String {
     switch self {
     case .help: ".help [WORD]"
+    case .explain: ".explain [CODE]"
     case .mode: ".mode [\(OutputFormat.allCases.map(\.rawValue).joined(separator: "|"))]"
     case .rows: ".rows [N|all]"
     case .names: ".names"
@@ -17,7 +18,8 @@ enum DotCommand: String, CaseIterable {
 
   var summary: String {
     switch self {
-    case .help: "this help, or help on a stage, statement, function, field or type"
+    case .help: "this help, or help on a word, or on stages, functions, fields, operators …"
+    case .explain: "what an error code such as RQ2001 means; all codes without one"
     case .mode: "how results are written"
     case .rows: "how many rows of a result are shown"
     case .names: "the names that `let` gave"

@@ -70,6 +70,7 @@ extension Repl {
     switch command {
     case .quit: return false
     case .help: try await help(argument)
+    case .explain: try await explain(argument)
     case .mode: try await mode(argument)
     case .rows: try await rows(argument)
     case .names:
@@ -82,7 +83,17 @@ extension Repl {
   private func help(_ word: String) async throws {
     if word.isEmpty { return try await say(HelpText.overview) }
     if let text = HelpText.topic(word) { return try await say(text) }
-    try await fail("there is no help on `\(word)`; `.help` lists the words")
+    try await fail(
+      "there is no help on `\(word)`; \(HelpText.nearest(to: word) ?? "`.help` lists the words")")
+  }
+
+  private func explain(_ code: String) async throws {
+    if code.isEmpty { return try await say(ExplanationText.list()) }
+    guard let explanation = ErrorExplanation.find(code) else {
+      return try await fail(ExplanationText.unknown(code))
+    }
+    try await say(
+      ExplanationText.draw(explanation, style: configuration.style, width: configuration.width()))
   }
 
   private func mode(_ word: String) async throws {

@@ -25,7 +25,8 @@ package struct ReplCompletion: Sendable {
     switch command {
     case .mode: ["table", "csv", "json", "ndjson"]
     case .rows: ["all"]
-    case .help: Keyword.allCases.map(\.rawValue) + ScalarFunction.names + RateField.allCases.map(\.name)
+    case .help: HelpText.words
+    case .explain: ErrorExplanation.all.map(\.code)
     case .names, .quit: []
     }
   }

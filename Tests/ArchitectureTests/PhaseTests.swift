@@ -7,7 +7,7 @@ struct PhaseTests {
   /// The folders of `Sources/RateQL`, in the order of a program's life.
   static let phases = [
     "Values", "Rates", "Rating", "Patterns", "Syntax", "Formatting", "Checking", "Changes", "Planning",
-    "Execution", "API",
+    "Execution", "API", "Explaining",
   ]
 
   private func declared(_ phase: String) throws -> Set<String> {

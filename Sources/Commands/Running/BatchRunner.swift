@@ -34,7 +34,7 @@ struct BatchRunner: Sendable {
       return try compiler.check(compiler.parse(source), parameters: parameters)
     } catch {
       throw ScriptFailure(
-        status: .usage, text: context.writer.draw(error.diagnostics))
+        status: .usage, text: context.told(error))
     }
   }
 

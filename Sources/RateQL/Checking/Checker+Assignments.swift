@@ -6,7 +6,12 @@ extension Checker {
     var given: Set<RateField> = []
     for assignment in assignments {
       let target = assignment.target
-      let found = checkType(assignment.value, in: Context(rows: rows))
+      if let joined = joinedAssignments(assignment.value) {
+        report(joined)
+        continue
+      }
+      let wanted = RateField(name: target.text)?.type
+      let found = checkType(assignment.value, in: Context(rows: rows, wanted: wanted))
       guard let field = RateField(name: target.text) else {
         let names = RateField.writable.map(\.name)
         let nearest = Suggestion.nearest(to: target.text, among: names)
@@ -40,7 +45,8 @@ extension Checker {
       }
       result = resultType(
         of: operation, field.type, found, at: assignment.value.span,
-        hint: mixHint(operation, left: field.type, right: found, value: assignment.value))
+        hint: mixHint(
+          operation, left: field.type, right: found, value: assignment.value, leftText: "{\(field.name)}"))
       if field.type.isNumber, operation == .add || operation == .subtract {
         refuseScaledPercent(assignment.value)
       }
@@ -69,9 +75,21 @@ extension Checker {
       return "to raise it by that, write `\(field.name) += \(value)`"
     case (.percent, .int), (.percent, .decimal):
       return "write the percent with its sign: `1%` for the API's 0.01"
-    case (.int, .duration): return "\(field.name) counts seconds: write them as a plain number"
+    case (.int, .duration):
+      return
+        "\(field.name) counts seconds: write \(secondsText(assignment.value) ?? "them as a plain number")"
+    case (.decimal, .text), (.int, .text):
+      guard case .literal(.text(let digits)) = assignment.value.kind, ExactDecimal(digits) != nil else {
+        return nil
+      }
+      return "write the number without quotes: \(digits)"
     case (.text, .int): return "a \(field.name) is a text: write \"\(value)\""
-    case (.symbol, _): return symbolHint(field.type)
+    case (_, .bool):
+      if case .binary(.equal, _, _) = assignment.value.kind { return "each field gets a value of its own" }
+      return nil
+    case (.symbol, _):
+      return symbolText(field.type, assignment.value).map { "write it without quotes: \($0)" }
+        ?? symbolHint(field.type)
     default: return nil
     }
   }

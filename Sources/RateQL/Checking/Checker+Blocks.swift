@@ -101,10 +101,12 @@ extension Checker {
     case .parameter:
       report(.fieldOfParameter(name.text, field.text, at: expression.span))
     case .definition, nil:
+      if brokenNames.contains(name.text) { return .invalid }
       let candidates = scope.names.filter { if case .row? = scope[$0] { true } else { false } } + ["row"]
       report(
         .unknownName(
-          name.text, at: name.span, rows: nil, nearest: Suggestion.nearest(to: name.text, among: candidates)))
+          name.text, at: name.span, rows: nil,
+          hint: Suggestion.nearest(to: name.text, among: candidates).map { "did you mean `\($0)`?" }))
     }
     return .invalid
   }

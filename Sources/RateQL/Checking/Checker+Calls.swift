@@ -21,23 +21,12 @@ extension Checker {
     if let function = options.host.function(word) {
       return hostCallType(function, arguments, of: expression, in: context)
     }
-    for argument in arguments { checkType(argument.value, in: context) }
-    reportUnknownFunction(name)
+    // What it is given is looked at as if it were right.
+    var inner = context
+    inner.insideAggregate = context.groups != nil
+    for argument in arguments { checkType(argument.value, in: inner) }
+    reportUnknownFunction(name, arguments)
     return .invalid
-  }
-
-  mutating func reportUnknownFunction(_ name: Name) {
-    let candidates =
-      ScalarFunction.names + Aggregate.names + definitionNames
-      + options.host.functions.map(\.name)
-    let nearest = Suggestion.nearest(to: name.text.lowercased(), among: candidates)
-    var hint: String?
-    if name.text == openDefinition {
-      hint = "a `def` can't call itself: its own name is not known in its body"
-    } else if nearest == nil, scope[name.text] != nil {
-      hint = "`\(name.text)` is no `def`, so it takes no arguments"
-    }
-    report(.unknownFunction(name.text, at: name.span, nearest: nearest).hint(hint))
   }
 
   /// The query of `count(QUERY)`: written out, or the name of a view.
@@ -54,8 +43,14 @@ extension Checker {
     in context: Context
   ) -> ValueType {
     guard context.groups != nil || context.isDefinition else {
-      for argument in arguments { checkType(argument.value, in: context) }
-      report(.aggregateOutsideSummarize(aggregate.rawValue, at: name.span))
+      if let only = arguments.first?.value, case .name(let name) = only.kind, brokenNames.contains(name.text)
+      {
+        return .invalid
+      }
+      // Without rows its columns mean nothing either, for the same reason.
+      if context.rows != nil { for argument in arguments { checkType(argument.value, in: context) } }
+      let inner = arguments.first.map { text($0.value) }
+      report(.aggregateOutsideSummarize(aggregate.rawValue, of: inner, at: name.span))
       return .invalid
     }
     guard !context.insideAggregate else {
@@ -99,7 +94,9 @@ extension Checker {
         report(
           .wrongType(
             "`\(parameter.name)` of `\(word)`", wanted: parameter.accepts.rawValue, found: types[index],
-            at: argument.value.span))
+            at: argument.value.span,
+            hint: parameter.accepts == .text
+              ? textHint(argument.value, types[index]) : unitHint(parameter.accepts, argument.value)))
         return .invalid
       }
     }

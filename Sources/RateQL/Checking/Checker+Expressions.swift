@@ -5,15 +5,18 @@ extension Checker {
     note(findType(expression, in: context), for: expression)
   }
 
+  /// - Parameter left: what stands before it, joined by `and` or `or`.
   mutating func expect(
-    _ wanted: ValueType, of expression: Expression, in context: Context,
-    _ what: @autoclosure () -> String
+    _ wanted: ValueType, of expression: Expression, in context: Context, _ what: @autoclosure () -> String,
+    after left: Expression? = nil
   ) {
     let found = checkType(expression, in: context)
     guard found != wanted, found != .invalid, !(found == .null && wanted == .bool) else { return }
-    var hint: String?
-    if wanted == .text, found.isNumber { hint = "write it as a text: \"\(text(expression))\"" }
-    if wanted == .bool, context.rows != nil { hint = "compare it with something: `\(text(expression)) > …`" }
+    var hint = left.flatMap { repeatedHint($0, expression) }
+    if wanted == .text { hint = textHint(expression, found) }
+    if wanted == .bool, hint == nil, !isLiteral(expression) {
+      hint = "compare it with something: `\(text(expression)) > …`"
+    }
     report(
       .wrongType(what(), wanted: wanted.description, found: found, at: expression.span, hint: hint))
   }
@@ -124,13 +127,7 @@ extension Checker {
       facts.names[expression.id] = .symbol(symbol.name)
       return .symbol(symbol.kind)
     }
-    if context.rows?.isUnknown == true { return .invalid }
-    let candidates = (context.rows?.names ?? []) + scope.names + SymbolKind.allCases.flatMap(\.names)
-    report(
-      .unknownName(
-        name.text, at: name.span, rows: context.rows,
-        nearest: Suggestion.nearest(to: name.text, among: candidates)
-      ).hint(context.isDefinition ? "a column that is no field of a rate is written `row.NAME` here" : nil))
+    reportUnknown(name, in: context)
     return .invalid
   }
 
@@ -138,7 +135,7 @@ extension Checker {
     _ name: Name, of expression: Expression, in context: Context
   ) -> ValueType {
     guard let rows = context.rows else {
-      report(.unknownName("row.\(name.text)", at: name.span, rows: nil, nearest: nil))
+      report(.unknownName("row.\(name.text)", at: name.span, rows: nil, hint: nil))
       return .invalid
     }
     guard let column = rows.column(name.text) else {
@@ -182,12 +179,11 @@ extension Checker {
     if isEditing, let place = shape.unsettledAt { report(.unsettledValue(at: place)) }
     guard let field else {
       report(
-        Diagnostic(
-          "RQ2006", "a query is not a value", at: query.span,
-          hints: ["count its rows with `count(…)`, or take a field of its one row: `(…).FIELD`"]))
+        .queryAsValue(at: query.span))
       return .invalid
     }
     guard let column = shape.column(field.text) else {
+      if shape.isUnknown { return .invalid }
       let nearest = Suggestion.nearest(to: field.text, among: shape.names)
       report(.unknownColumn(field.text, at: field.span, rows: shape, nearest: nearest))
       return .invalid

@@ -5,7 +5,9 @@ extension Checker {
     switch operation {
     case .and, .or:
       expect(.bool, of: left, in: context, "what stands before `\(operation.rawValue)`")
-      expect(.bool, of: right, in: context, "what stands after `\(operation.rawValue)`")
+      expect(
+        .bool, of: right, in: context, "what stands after `\(operation.rawValue)`",
+        after: left)
       return .bool
     case .matches, .matchesNot:
       checkMatch(operation, left, right, in: context)
@@ -16,7 +18,7 @@ extension Checker {
       }
       return .bool
     case _ where operation.isComparison:
-      let (a, b) = (checkType(left, in: context), checkType(right, in: context))
+      let (a, b) = compared(left, right, in: context)
       let ordered = operation != .equal && operation != .notEqual
       compare(operation.rawValue, a, b, left, right, ordered: ordered)
       return .bool
@@ -25,7 +27,7 @@ extension Checker {
       if a.isNumber, operation == .add || operation == .subtract { refuseScaledPercent(right) }
       return resultType(
         of: operation, a, b, at: left.span.joined(right.span),
-        hint: mixHint(operation, left: a, right: b, value: right))
+        hint: mixHint(operation, left: a, right: b, value: right, leftText: textPiece(left)))
     }
   }
 
@@ -51,8 +53,17 @@ extension Checker {
   private func compareHint(
     _ a: ValueType, _ b: ValueType, _ left: Expression, _ right: Expression
   ) -> String? {
+    for (side, other) in [(left, b), (right, a)] {
+      if case .literal(.text(let name)) = side.kind, let field = RateField(name: name), field.type != .text,
+        ValueType.common(field.type, other) != nil
+      {
+        return "a column stands without quotes: `\(name)`"
+      }
+    }
     switch (a, b) {
-    case (.text, .int), (.text, .decimal): return "write the number as a text: \"\(text(right))\""
+    case (.text, .int), (.text, .decimal):
+      if case .literal(.number) = right.kind { return "write the number as a text: \"\(text(right))\"" }
+      return nil
     case (.int, .text), (.decimal, .text):
       if case .literal(.number) = left.kind { return "write the number as a text: \"\(text(left))\"" }
       if case .literal(.text(let digits)) = right.kind, ExactDecimal(digits) != nil {
@@ -61,8 +72,15 @@ extension Checker {
       return nil
     case (.symbol(let kind), .text), (.text, .symbol(let kind)):
       let other = a == .text ? left : right
-      if case .literal(.text(let name)) = other.kind, let symbol = SymbolKind.lookup(name) {
+      if case .literal(.text(let name)) = other.kind {
+        guard let symbol = SymbolKind.lookup(name) else {
+          return "it is one of \(kind.names.joined(separator: ", "))"
+        }
         return "write it without quotes: \(symbol.name)"
+      }
+      let word = a == .text ? right : left
+      if case .name = word.kind, facts.types[word.id] == .symbol(kind) {
+        if case .symbol? = facts.names[word.id] { return "a text stands in quotes: \"\(text(word))\"" }
       }
       return "it is one of \(kind.names.joined(separator: ", "))"
     case (.percent, .int), (.percent, .decimal):
@@ -75,7 +93,9 @@ extension Checker {
       guard case .literal(.text(let day)) = other.kind, CalendarDate(day) != nil else { return nil }
       return "write the date without quotes: \(day)"
     case (.int, .duration), (.duration, .int):
-      return "fields that count seconds are plain numbers: write 60 for one minute"
+      let duration = a == .duration ? left : right
+      return
+        "fields that count seconds are plain numbers: write \(secondsText(duration) ?? "60 for one minute")"
     default: return nil
     }
   }
@@ -106,14 +126,14 @@ extension Checker {
       guard ValueType.common(type, element) == nil else { return }
       var hint: String?
       if case .list(let elements) = list.kind, let first = elements.first {
-        hint = compareHint(type, element, operand, first)
+        hint = listHint(type, elements) ?? compareHint(type, element, operand, first)
       }
       report(.mixedTypes("in", type, element, at: operand.span.joined(list.span), hint: hint))
     default:
       report(
         .wrongType(
           "what stands after `in`", wanted: "a list", found: found, at: list.span,
-          hint: "write `in [\(text(list))]`"))
+          hint: "write `in [\(symbolText(type, list) ?? text(list))]`"))
     }
   }
 
@@ -173,13 +193,14 @@ extension Checker {
   }
 
   func mixHint(
-    _ operation: BinaryOperator, left: ValueType, right: ValueType, value: Expression
+    _ operation: BinaryOperator, left: ValueType, right: ValueType, value: Expression, leftText: String
   ) -> String? {
     switch (left, right) {
     case (.text, _), (_, .text):
-      return "texts are joined by writing them into one: \"{a}{b}\""
+      guard operation == .add else { return nil }
+      return "texts are joined by writing them into one: \(joinedText(leftText, value))"
     case (.percent, .int), (.percent, .decimal):
-      return "percents go with percents: write \(text(value))%"
+      return "write the percent with its sign: `1%` for the API's 0.01"
     case (.date, .int): return "write the days with their unit: \(text(value))d"
     case (.duration, .int), (.duration, .decimal): return "write the seconds with their unit: \(text(value))s"
     case (.int, .duration), (.decimal, .duration):

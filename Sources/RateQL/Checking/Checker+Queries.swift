@@ -32,11 +32,12 @@ extension Checker {
       case .definition(let known): report(.definitionAsValue(known.display, at: name.span))
       case .value(let type, _):
         if type != .invalid { report(.notRows(name.text, type: type, at: name.span)) }
+      case nil where brokenNames.contains(name.text): break
       case nil:
         let nearest = Suggestion.nearest(to: name.text, among: scope.names + ["rates"])
         report(.unknownView(name.text, at: name.span, nearest: nearest))
       }
-      return .rates
+      return .unknown
     }
   }
 

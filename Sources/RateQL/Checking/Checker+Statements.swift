@@ -88,7 +88,8 @@ extension Checker {
         report(
           .wrongType(
             "the parameter `\(name.text)`", wanted: type.valueType.description, found: found,
-            at: fallback.span, hint: type.hint))
+            at: fallback.span,
+            hint: textHint(fallback, found).flatMap { type == .string ? $0 : nil } ?? type.hint))
       }
     }
     if let text = options.parameters[name.text] {
@@ -157,11 +158,11 @@ extension Checker {
     let names = BillingField.allCases.map(\.name)
     for assignment in assignments {
       let target = assignment.target
-      let found = checkType(assignment.value, in: .noRow)
-      guard let field = BillingField.allCases.first(where: { $0.name == target.text.lowercased() }) else {
+      let setting = BillingField.allCases.first { $0.name == target.text.lowercased() }
+      let found = checkType(assignment.value, in: Context(wanted: setting?.valueType))
+      guard let field = setting else {
         report(
-          Diagnostic("RQ2003", "billing has no setting `\(target.text)`", at: target.span)
-            .hint("settings are \(names.joined(separator: ", "))"))
+          .unknownSetting(target.text, at: target.span, settings: names))
         continue
       }
       if !given.insert(field).inserted { report(.assignedTwice(target.text, at: target.span)) }
@@ -174,7 +175,8 @@ extension Checker {
         report(
           .wrongType(
             "`\(field.name)`", wanted: field.valueType.description, found: found,
-            at: assignment.value.span, hint: symbolHint(field.valueType)))
+            at: assignment.value.span,
+            hint: field.valueType == .bool ? "write true or false" : symbolHint(field.valueType)))
       }
     }
   }

@@ -22,6 +22,8 @@ package struct Checker {
   var weights = Weights()
   /// Inside a statement that edits: what decides the edit must be settled.
   var isEditing = false
+  /// Names that broken statements would have given: using them is no mistake of its own.
+  var brokenNames: Set<String> = []
   /// What texts are known before anything runs, by the place of their value.
   var staticTexts: [String: String] = [:]
   /// Files that this program has read, which are not read twice.
@@ -62,6 +64,9 @@ package struct Checker {
     var groups: [String]?
     /// Inside an aggregate's argument.
     var insideAggregate = false
+    /// The type that is due, where what stands beside it tells: a word that means nothing may be a text without
+    /// its quotes.
+    var wanted: ValueType?
     /// In an argument of a definition: whether it goes with its groups is seen where it is used.
     var isArgument = false
     /// In the body of a definition, where its calls stand: the row is the caller's.
@@ -87,6 +92,7 @@ package struct Checker {
     var checker = Checker(
       scope: scope, sources: sources, options: options, firstID: max(firstID, parsed.nextID))
     checker.facts = known
+    checker.brokenNames = parsed.brokenNames
     for statement in parsed.program.statements { checker.check(statement) }
     checker.checkParameterNames()
     let found =

@@ -3,15 +3,17 @@ extension Diagnostic {
   // MARK: Loops and branches
 
   static func rowAsValue(_ name: String, at span: Span) -> Diagnostic {
-    Diagnostic(
-      "RQ2070", "`\(name)` is a row, not a value", at: span,
-      hints: ["name one of its columns: `\(name).price_n`"])
+    loopRow("`\(name)` is a row, not a value", "name one of its columns: `\(name).price_n`", at: span)
   }
 
   static func rowAsRows(_ name: String, at span: Span) -> Diagnostic {
-    Diagnostic(
-      "RQ2070", "`\(name)` is one row, not a query", at: span,
-      hints: ["choose the rate itself with `rates | where prefix = \(name).prefix`"])
+    loopRow(
+      "`\(name)` is one row, not a query",
+      "choose the rate itself with `rates | where prefix = \(name).prefix`", at: span)
+  }
+
+  private static func loopRow(_ message: String, _ hint: String, at span: Span) -> Diagnostic {
+    Diagnostic("RQ2070", message, at: span, hints: [hint])
   }
 
   static func loopRowCalledRow(at span: Span) -> Diagnostic {
@@ -21,29 +23,30 @@ extension Diagnostic {
   }
 
   static func fieldOfView(_ name: String, _ field: String, at span: Span) -> Diagnostic {
-    Diagnostic(
-      "RQ2072", "`\(name)` is a query, not a row", at: span,
-      hints: ["write `(\(name)).\(field)` for the field of its one row"])
+    noFields(
+      "`\(name)` is a query, not a row", ["write `(\(name)).\(field)` for the field of its one row"], at: span
+    )
   }
 
   static func fieldOfValue(_ name: String, _ type: ValueType, at span: Span) -> Diagnostic {
-    Diagnostic("RQ2072", "`\(name)` is \(type), which has no fields", at: span)
+    noFields("`\(name)` is \(type), which has no fields", [], at: span)
   }
 
   static func fieldOfParameter(_ name: String, _ field: String, at span: Span) -> Diagnostic {
-    Diagnostic(
-      "RQ2072", "the parameter `\(name)` is no row, so it has no fields", at: span,
-      hints: ["give the field itself where it is called", "write `(\(name)).\(field)` where it is a query"])
+    noFields(
+      "the parameter `\(name)` is no row, so it has no fields",
+      ["give the field itself where it is called", "write `(\(name)).\(field)` where it is a query"], at: span
+    )
+  }
+
+  private static func noFields(_ message: String, _ hints: [String], at span: Span) -> Diagnostic {
+    Diagnostic("RQ2072", message, at: span, hints: hints)
   }
 
   static func editedInLoop(_ name: String, field: String, at span: Span) -> Diagnostic {
-    Diagnostic(
-      "RQ2039",
+    editedView(
       "`\(name)` depends on `\(field)`, which this loop edits: the next pass would use it after that",
-      at: span,
-      hints: [
-        "read again it would choose other rates; fix which they are where it is named: `let \(name) = … | pin`"
-      ])
+      pinned: name, at: span)
   }
 
   static func parameterInBlock(at span: Span) -> Diagnostic {
@@ -60,18 +63,15 @@ extension Diagnostic {
   }
 
   static func rowsAsValue(_ call: String, at span: Span) -> Diagnostic {
-    Diagnostic(
-      "RQ2006", "`\(call)` is a query, not a value", at: span,
-      hints: ["count its rows with `count(\(call))`, or take a field of its one row: `(\(call)).FIELD`"])
+    queryAsValue("`\(call)` is a query, not a value", shown: call, at: span)
   }
 
   static func functionAsRows(_ name: String, at span: Span) -> Diagnostic {
-    Diagnostic(
-      "RQ2005", "`\(name)` gives a value, not a query", at: span, hints: ["show it with `print \(name)(…)`"])
+    notRows("`\(name)` gives a value, not a query", shown: "\(name)(…)", at: span)
   }
 
   static func parameterTwice(_ name: String, at span: Span) -> Diagnostic {
-    Diagnostic("RQ2055", "there is a parameter `\(name)` already", at: span)
+    namedTwice("there is a parameter `\(name)` already", hints: [], at: span)
   }
 
   static func rowInsideQuery(_ name: String, at span: Span) -> Diagnostic {

@@ -1,11 +1,10 @@
 /// What the checker says. Codes RQ2001 to RQ2999.
 extension Diagnostic {
-  static func unknownName(_ name: String, at span: Span, rows: RowShape?, nearest: String?) -> Diagnostic {
+  static func unknownName(_ name: String, at span: Span, rows: RowShape?, hint: String?) -> Diagnostic {
     let what =
       rows == nil
       ? "there is nothing called `\(name)` here" : "there is no column or name `\(name)`"
-    return Diagnostic("RQ2001", what, at: span)
-      .hint(nearest.map { "did you mean `\($0)`?" } ?? columnsHint(rows))
+    return Diagnostic("RQ2001", what, at: span).hint(hint ?? columnsHint(rows))
   }
 
   static func unknownColumn(_ name: String, at span: Span, rows: RowShape, nearest: String?) -> Diagnostic {
@@ -22,6 +21,11 @@ extension Diagnostic {
       .hint(nearest.map { "did you mean `\($0)`?" } ?? "fields are \(fields.joined(separator: ", "))")
   }
 
+  static func unknownSetting(_ name: String, at span: Span, settings: [String]) -> Diagnostic {
+    Diagnostic("RQ2080", "billing has no setting `\(name)`", at: span)
+      .hint("settings are \(settings.joined(separator: ", "))")
+  }
+
   static func unknownView(_ name: String, at span: Span, nearest: String?) -> Diagnostic {
     Diagnostic("RQ2004", "there is no view `\(name)`", at: span)
       .hint(
@@ -30,14 +34,25 @@ extension Diagnostic {
   }
 
   static func notRows(_ name: String, type: ValueType, at span: Span) -> Diagnostic {
-    Diagnostic(
-      "RQ2005", "`\(name)` is \(type), not a query", at: span, hints: ["show it with `print \(name)`"])
+    notRows("`\(name)` is \(type), not a query", shown: name, at: span)
+  }
+
+  static func notRows(_ message: String, shown: String, at span: Span) -> Diagnostic {
+    Diagnostic("RQ2005", message, at: span, hints: ["show it with `print \(shown)`"])
   }
 
   static func viewAsValue(_ name: String, at span: Span) -> Diagnostic {
+    queryAsValue("`\(name)` is a query, not a value", shown: name, at: span)
+  }
+
+  static func queryAsValue(at span: Span) -> Diagnostic {
+    queryAsValue("a query is not a value", shown: "…", at: span)
+  }
+
+  static func queryAsValue(_ message: String, shown: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      "RQ2006", "`\(name)` is a query, not a value", at: span,
-      hints: ["count its rows with `count(\(name))`, or take a field of its one row: `(\(name)).FIELD`"])
+      "RQ2006", message, at: span,
+      hints: ["count its rows with `count(\(shown))`, or take a field of its one row: `(\(shown)).FIELD`"])
   }
 
   static func columnAndVariable(_ name: String, at span: Span) -> Diagnostic {
@@ -49,13 +64,23 @@ extension Diagnostic {
   static func mixedTypes(
     _ operation: String, _ left: ValueType, _ right: ValueType, at span: Span, hint: String?
   ) -> Diagnostic {
-    Diagnostic("RQ2010", "`\(operation)` can't go with \(left) and \(right)", at: span).hint(hint)
+    let compares =
+      ["in", "between"].contains(operation) || BinaryOperator(rawValue: operation)?.isComparison == true
+    let message =
+      compares
+      ? "`\(operation)` can't compare \(left) with \(right)"
+      : "`\(operation)` can't go with \(left) and \(right)"
+    return Diagnostic("RQ2010", message, at: span).hint(hint)
   }
 
   static func wrongType(
     _ what: String, wanted: String, found: ValueType, at span: Span, hint: String? = nil
   ) -> Diagnostic {
-    Diagnostic("RQ2011", "\(what) is \(wanted), but this is \(found)", at: span).hint(hint)
+    // A number and a whole number would sound the same.
+    let foundText =
+      wanted == ValueType.int.description && found == .decimal
+      ? "a number with a fraction" : found.description
+    return Diagnostic("RQ2011", "\(what) is \(wanted), but this is \(foundText)", at: span).hint(hint)
   }
 
   static func scaledPercent(factor: String, percent: String, at span: Span) -> Diagnostic {
@@ -65,8 +90,12 @@ extension Diagnostic {
   }
 
   static func editedView(_ name: String, field: String, at span: Span) -> Diagnostic {
+    editedView("`\(name)` depends on `\(field)`, which was edited above", pinned: name, at: span)
+  }
+
+  static func editedView(_ message: String, pinned name: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      "RQ2039", "`\(name)` depends on `\(field)`, which was edited above", at: span,
+      "RQ2039", message, at: span,
       hints: [
         "read again it would choose other rates; fix which they are where it is named: `let \(name) = … | pin`"
       ])
@@ -78,19 +107,18 @@ extension Diagnostic {
       hints: ["write `\(operand) is \(operation == "=" ? "" : "not ")null`"])
   }
 
-  static func unknownFunction(_ name: String, at span: Span, nearest: String?) -> Diagnostic {
-    Diagnostic("RQ2020", "there is no function `\(name)`", at: span)
-      .hint(nearest.map { "did you mean `\($0)`?" })
+  static func unknownFunction(_ name: String, at span: Span, hint: String) -> Diagnostic {
+    Diagnostic("RQ2020", "there is no function `\(name)`", at: span, hints: [hint])
   }
 
   static func wrongArguments(_ call: String, at span: Span, problem: String) -> Diagnostic {
     Diagnostic("RQ2021", problem, at: span, hints: ["it is called as `\(call)`"])
   }
 
-  static func aggregateOutsideSummarize(_ name: String, at span: Span) -> Diagnostic {
+  static func aggregateOutsideSummarize(_ name: String, of value: String?, at span: Span) -> Diagnostic {
     Diagnostic(
       "RQ2022", "`\(name)` speaks of many rows, and there is only one here", at: span,
-      hints: ["write `(rates | summarize x = \(name)(…)).x`, or use it in a `summarize` stage"])
+      hints: ["write `(rates | summarize x = \(name)(\(value ?? ""))).x`, or use it in a `summarize` stage"])
   }
 
   static func nestedAggregate(_ name: String, at span: Span) -> Diagnostic {
@@ -143,15 +171,16 @@ extension Diagnostic {
   }
 
   static func unsettled(_ edit: String, at span: Span) -> Diagnostic {
-    Diagnostic(
-      "RQ2037", "which rates this chooses is not settled, so `\(edit)` can't follow", at: span,
-      hints: ["put a `sort` before it, for example `sort prefix`"])
+    unsettled("which rates this chooses is not settled, so `\(edit)` can't follow", span)
   }
 
   static func unsettledValue(at span: Span) -> Diagnostic {
+    unsettled("which rate this chooses is not settled, and an edit depends on it", span)
+  }
+
+  private static func unsettled(_ message: String, _ span: Span) -> Diagnostic {
     Diagnostic(
-      "RQ2037", "which rate this chooses is not settled, and an edit depends on it", at: span,
-      hints: ["put a `sort` before it, for example `sort prefix`"])
+      "RQ2037", message, at: span, hints: ["put a `sort` before it, for example `sort prefix`"])
   }
 
   static func opensToOperation(_ operation: String, at span: Span) -> Diagnostic {
@@ -177,7 +206,8 @@ extension Diagnostic {
     Diagnostic(
       "RQ2050", "there is no type `\(name)`", at: span,
       hints: [
-        nearest.map { "did you mean `\($0)`?" } ?? "types are \(ParameterType.names.joined(separator: ", "))"
+        (Habits.types[name.lowercased()] ?? nearest).map { "did you mean `\($0)`?" }
+          ?? "types are \(ParameterType.names.joined(separator: ", "))"
       ])
   }
 
@@ -205,8 +235,12 @@ extension Diagnostic {
   }
 
   static func namedTwice(_ name: String, at span: Span) -> Diagnostic {
-    Diagnostic(
-      "RQ2055", "`\(name)` has been named before in this script", at: span,
-      hints: ["give it another name: a name means one thing from top to bottom"])
+    namedTwice(
+      "`\(name)` has been named before in this script",
+      hints: ["give it another name: a name means one thing from top to bottom"], at: span)
+  }
+
+  static func namedTwice(_ message: String, hints: [String], at span: Span) -> Diagnostic {
+    Diagnostic("RQ2055", message, at: span, hints: hints)
   }
 }

@@ -35,6 +35,11 @@ package struct RowShape: Sendable, Hashable {
     columns: RateField.shown.map { Column(name: $0.name, type: $0.type, origin: .field($0)) },
     areRates: true, computedCount: 0, isOrdered: false, unsettledAt: nil)
 
+  /// The rows of what could not be resolved.
+  package static let unknown = RowShape(
+    columns: rates.columns, areRates: true, computedCount: 0, isOrdered: true, unsettledAt: nil,
+    isUnknown: true)
+
   /// The column of that name. A rate's fields can be named even where they are not shown.
   package func column(_ name: String) -> Column? {
     if let shown = columns.first(where: { Words.areSame($0.name, name) }) { return shown }

@@ -5,21 +5,38 @@ extension Diagnostic {
     return switch character {
     case "%": diagnostic.hint("a percent sign touches its number: `5%`; the remainder is `mod`")
     case "!": diagnostic.hint("write `not …` or `!=`")
-    case "&": diagnostic.hint("write `and`")
-    case "‘", "’", "“", "”": diagnostic.hint("strings stand in plain quotes: \"…\" or '…'")
-    case "€", "$", "£": diagnostic.hint("prices are written as plain numbers: `0.05`")
+    case "&": diagnostic.hint("write `and`; texts are joined by writing them into one: \"{a}{b}\"")
+    case "?": diagnostic.hint("write `if … then … else …`")
+    case "^": diagnostic.hint("there are no powers: multiply, or write a regular expression between slashes")
+    case "€", "$", "£", "¥": diagnostic.hint("prices are written as plain numbers: `0.05`")
+    case "\\": diagnostic.hint("a statement goes on by itself after an operator, a comma or `|`")
+    case "\u{200B}", "\u{200C}", "\u{200D}", "\u{2060}", "\u{FEFF}", "\u{AD}":
+      diagnostic.hint("an invisible character came along with what was pasted: delete it")
     default: diagnostic
     }
   }
 
-  static func unclosedString(_ quote: String, at span: Span) -> Diagnostic {
-    Diagnostic(
-      "RQ1002", "the string is not closed before the end of its line", at: span,
-      hints: ["add the closing \(quote)"])
+  static let unclosedStringCode = "RQ1002"
+
+  static func unclosedString(_ quote: String, at span: Span, endsTypographic: Bool) -> Diagnostic {
+    let what =
+      switch quote {
+      case "/": "the regular expression"
+      case "`": "the name in backticks"
+      default: "the string"
+      }
+    return Diagnostic(
+      unclosedStringCode, "\(what) is not closed before the end of its line", at: span,
+      hints: [
+        endsTypographic && quote != "/"
+          ? "its end is a typographic quote: write \(quote)" : "add the closing \(quote)"
+      ])
   }
 
+  static let unclosedCode = "RQ1003"
+
   static func unclosed(_ what: String, opener: String, closer: String, at span: Span) -> Diagnostic {
-    Diagnostic("RQ1003", "\(what) is not closed", at: span, hints: ["`\(opener)` needs its `\(closer)`"])
+    Diagnostic(unclosedCode, "\(what) is not closed", at: span, hints: ["`\(opener)` needs its `\(closer)`"])
   }
 
   static func badEscape(_ escape: String, at span: Span) -> Diagnostic {
@@ -54,7 +71,10 @@ extension Diagnostic {
 
   static func unknownStatement(_ word: String, at span: Span, nearest: String?) -> Diagnostic {
     Diagnostic("RQ1011", "`\(word)` starts no statement", at: span)
-      .hint(nearest.map { "did you mean `\($0)`?" })
+      .hint(
+        nearest.map { "did you mean `\($0)`?" }
+          ?? "a statement is a query, such as `rates | take 5`, or starts with "
+          + Keyword.words(.statement).joined(separator: ", "))
   }
 
   static func unknownStage(_ word: String, at span: Span, nearest: String?) -> Diagnostic {
@@ -94,10 +114,15 @@ extension Diagnostic {
       hints: ["it is a statement: `let` the rows first, then `NAME | \(edit) …` on a line of its own"])
   }
 
-  static func queryNeedsBrackets(at span: Span) -> Diagnostic {
+  /// - Parameter isShown: it stands right behind `print`.
+  static func queryNeedsBrackets(at span: Span, isShown: Bool) -> Diagnostic {
     Diagnostic(
       "RQ1018", "a query inside an expression stands in brackets", at: span,
-      hints: ["write `count(rates | where …)` or `(rates | …).FIELD`"])
+      hints: [
+        isShown
+          ? "a query is shown by writing it alone: `rates | …`"
+          : "write `count(rates | where …)` or `(rates | …).FIELD`"
+      ])
   }
 
   static func sqlHabit(_ message: String, at span: Span, rewritten: String) -> Diagnostic {

@@ -52,6 +52,7 @@ package struct IncludeReader {
       result.nextID = parsed.nextID
       result.sources.insert(source)
       result.diagnostics += parsed.diagnostics
+      result.brokenNames.formUnion(parsed.brokenNames)
       open.append(name)
       include.statements = resolved(parsed.program.statements)
       open.removeLast()

@@ -74,7 +74,7 @@ extension Lexer {
   private func numberHint(_ body: ArraySlice<UInt8>, _ text: String) -> String? {
     if body.contains(UInt8(ascii: "_")) { return "write the digits without `_`" }
     if text.lowercased().contains("e") { return "write the number out, without an exponent: `0.00001`" }
-    return "a number and a word need a space between them; a prefix is a text: \"\(text)\""
+    return "a price has no unit: `0.05`; a text, such as a prefix, stands in quotes: \"\(text)\""
   }
 
   /// Days, hours, minutes and seconds in that order, each at most once; only the last may have a fraction.

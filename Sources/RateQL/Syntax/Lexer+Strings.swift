@@ -32,7 +32,7 @@ extension Lexer {
         position += 1
       }
     }
-    fail(.unclosedString("\"", at: Span(start, position)), from: start)
+    failUnclosed("\"", from: start)
   }
 
   /// The tokens between `{` and `}`, closed by an end token.
@@ -110,7 +110,13 @@ extension Lexer {
       literal.append(bytes[position])
       position += 1
     }
-    fail(.unclosedString("'", at: Span(start, position)), from: start)
+    failUnclosed("'", from: start)
+  }
+
+  private mutating func failUnclosed(_ quote: String, from start: Int) {
+    let endsTypographic = ["”", "“", "’", "»"].contains { text(start, position).contains($0) }
+    fail(
+      .unclosedString(quote, at: Span(start, position), endsTypographic: endsTypographic), from: start)
   }
 
   /// A column name in backticks.
@@ -125,7 +131,7 @@ extension Lexer {
       }
       position += 1
     }
-    fail(.unclosedString("`", at: Span(start, position)), from: start)
+    failUnclosed("`", from: start)
   }
 
   /// `/…/`: a slash inside is written `\/`.
@@ -147,6 +153,6 @@ extension Lexer {
         pattern.append(byte)
       }
     }
-    fail(.unclosedString("/", at: Span(start, position)), from: start)
+    failUnclosed("/", from: start)
   }
 }

@@ -59,11 +59,11 @@ package struct Lexer {
     case UInt8(ascii: "`"):
       readQuotedName()
     case UInt8(ascii: "/") where operandIsDue:
-      readRegex()
+      if !readForeignComment() { readRegex() }
     case UInt8(ascii: "}") where nesting > 0 && openBraces == 0:
       return false
     default:
-      readSymbol()
+      if !readForeign() { readSymbol() }
     }
     if tokens.count > count { tokens[count].touchesPrevious = !gap }
     return true
@@ -92,6 +92,10 @@ package struct Lexer {
   private mutating func readWord() {
     let start = position
     while position < limit, isWordByte(bytes[position]) { position += 1 }
+    if isForeignLetter {
+      skipForeignWord()
+      return fail(.foreignWord(text(start, position), at: Span(start, position)), from: start)
+    }
     add(.word(String(decoding: bytes[start..<position], as: UTF8.self)), from: start)
   }
 
@@ -106,6 +110,10 @@ package struct Lexer {
     position += 1
     while position < limit, bytes[position] & 0xC0 == 0x80 { position += 1 }
     let character = text(start, position)
+    // A run of them is one mistake.
+    while position < limit, bytes[position..<limit].starts(with: character.utf8) {
+      position += character.utf8.count
+    }
     diagnostics.append(.unknownCharacter(visible(character), at: Span(start, position)))
     add(.invalid, from: start)
   }

@@ -9,4 +9,6 @@ public struct ParsedProgram: Sendable {
   package var nextID: Int32
   /// The text itself and the files it includes.
   package var sources: SourceMap
+  /// Names that statements would have given had they been understood.
+  package var brokenNames: Set<String> = []
 }

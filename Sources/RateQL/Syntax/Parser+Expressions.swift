@@ -106,7 +106,7 @@ extension Parser {
       advance()
       let negated = take(.not)
       guard take(.null) else {
-        throw fail(.expected("`null`", found: token, hint: "values are compared with `=`"))
+        throw fail(.expected("`null`", found: token, hint: nullHint(left, negated: negated)))
       }
       return try node(.isNull(left, negated: negated), from: start, over: [left])
     default:

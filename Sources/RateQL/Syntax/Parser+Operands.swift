@@ -16,7 +16,7 @@ extension Parser {
       return try node(.name(Name(text: name, span: token.span)), from: start)
     case .word(let word): return try parseWord(word)
     default:
-      throw fail(.expected("a value", found: token))
+      throw fail(.expected("a value", found: token, hint: operandHint))
     }
   }
 
@@ -37,8 +37,11 @@ extension Parser {
           "a value", found: token,
           hint: "`if … then … else …` binds loosest: put it in brackets inside a larger expression"))
     case .rates where following.isSymbol(.pipe), .load where startsQuery:
-      throw fail(.queryNeedsBrackets(at: token.span))
+      throw fail(.queryNeedsBrackets(at: token.span, isShown: previous?.keyword == .print))
     default: break
+    }
+    if token.keyword?.isReservedInExpressions ?? false {
+      throw fail(.expected("a value", found: token, hint: operandHint))
     }
     let start = token.span.start
     let name = try expectName("a value")
@@ -61,13 +64,17 @@ extension Parser {
     let open = token.span
     advance()
     var arguments: [Argument] = []
+    if token.isSymbol(.times), following.isSymbol(.closeParenthesis) {
+      throw fail(
+        .sqlHabit("`\(name.text)` needs no `*`", at: token.span, rewritten: "\(name.text)()"))
+    }
     if !token.isSymbol(.closeParenthesis) {
       repeat {
         arguments.append(try parseArgument())
       } while take(.comma)
     }
     guard take(.closeParenthesis) else {
-      throw fail(.unclosed("the call of `\(name.text)`", opener: "(", closer: ")", at: open))
+      throw failOpen("the call of `\(name.text)`", opener: "(", closer: ")", at: open)
     }
     return arguments
   }
@@ -96,7 +103,7 @@ extension Parser {
       guard take(.comma) else { break }
     }
     guard take(.closeBracket) else {
-      throw fail(.unclosed("the list", opener: "[", closer: "]", at: open))
+      throw failOpen("the list", opener: "[", closer: "]", at: open)
     }
     return try node(.list(elements), from: open.start, over: elements)
   }
@@ -108,10 +115,10 @@ extension Parser {
     guard startsQuery else {
       let inner = try parseExpression()
       if token.isSymbol(.comma) {
-        throw fail(.leftOver(token, hint: "a list stands in square brackets: `[MOBILE, NATIONAL]`"))
+        throw fail(.leftOver(token, hint: bracketCommaHint(open)))
       }
       guard take(.closeParenthesis) else {
-        throw fail(.unclosed("the bracket", opener: "(", closer: ")", at: open))
+        throw failOpen("the bracket", opener: "(", closer: ")", at: open)
       }
       if token.isSymbol(.dot), let query = queryInBrackets(inner) {
         advance()
@@ -124,7 +131,7 @@ extension Parser {
     }
     let query = try parseQuery(allowsEdit: false)
     guard take(.closeParenthesis) else {
-      throw fail(.unclosed("the bracket around the query", opener: "(", closer: ")", at: open))
+      throw failOpen("the bracket around the query", opener: "(", closer: ")", at: open)
     }
     let field = take(.dot) ? try expectName("a field after `.`") : nil
     return try node(.query(query, field: field), from: open.start)

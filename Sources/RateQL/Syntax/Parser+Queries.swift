@@ -69,7 +69,7 @@ extension Parser {
       advance()
       let query = try parseQuery(allowsEdit: false)
       guard take(.closeParenthesis) else {
-        throw fail(.unclosed("the bracket around the query", opener: "(", closer: ")", at: open))
+        throw failOpen("the bracket around the query", opener: "(", closer: ")", at: open)
       }
       return .nested(query)
     }
@@ -150,7 +150,8 @@ extension Parser {
   private mutating func parseSortKeys() throws(ParseStop) -> [SortKey] {
     if token.keyword == .by {
       throw fail(
-        .sqlHabit("`sort` takes no `by`", at: token.span, rewritten: "sort price_n desc, prefix"))
+        .sqlHabit(
+          "`sort` takes no `by`", at: token.span, rewritten: rewrittenStage("sort", as: .sort)))
     }
     var keys: [SortKey] = []
     repeat {

@@ -5,12 +5,16 @@ extension Parser {
     while true {
       while token.kind == .newline || token.isSymbol(.semicolon) { advance() }
       if token.kind == .end || (inBlock && token.isSymbol(.closeBrace)) { return statements }
-      let depth = depth
+      let (depth, start) = (depth, index)
       do throws(ParseStop) {
-        statements.append(try parseStatement())
+        let statement = try parseStatement()
         try expectStatementEnd(inBlock)
+        // Of a statement that is not understood to its end, the checker is told nothing: one mistake gives
+        // one message.
+        statements.append(statement)
       } catch {
         self.depth = depth
+        noteBrokenName(from: start)
         skipStatement(inBlock)
       }
     }
@@ -22,25 +26,6 @@ extension Parser {
     case .symbol(.closeBrace) where inBlock: return
     default: throw fail(.leftOver(token, hint: leftOverHint))
     }
-  }
-
-  private var leftOverHint: String? {
-    if case .word = token.kind, Keyword.stageWords.contains(token.keyword?.rawValue ?? "") {
-      return "stages are joined by `|`"
-    }
-    if token.isSymbol(.closeParenthesis) { return "it has no `(`" }
-    if token.isSymbol(.comma) {
-      return "numbers have a decimal point, not a comma; and each stage takes its own list"
-    }
-    if case .word(let word) = token.kind {
-      switch word.lowercased() {
-      case "descending": return "write `desc`"
-      case "ascending": return "write `asc`, or nothing"
-      case "on", "limit", "order", "having": return "stages are joined by `|`"
-      default: break
-      }
-    }
-    return "a statement ends with its line or `;`"
   }
 
   /// Goes on behind the broken statement, with line breaks as the only guide. Its blocks are read all the
@@ -128,7 +113,8 @@ extension Parser {
     case .quotedName, .symbol(.openParenthesis):
       return try parseQuery(allowsEdit: true)
     default:
-      throw fail(.expected("a statement", found: token))
+      let hint = token.isSymbol(.pipe) ? "a query starts with its source: `rates | …`" : nil
+      throw fail(.expected("a statement", found: token, hint: hint))
     }
   }
 
@@ -142,7 +128,8 @@ extension Parser {
   private mutating func parseLet() throws(ParseStop) -> StatementKind {
     advance()
     let name = try expectName("a name for the `let`")
-    try expect(.assign, "`=` after the name")
+    try expect(
+      .assign, "`=` after the name", hint: "for example `\(Keyword.let.help?.example ?? "let a = 1")`")
     // A name followed by `|` starts a query; a name alone may be either, which the checker tells.
     if startsQuery {
       return .letQuery(name, try parseQuery(allowsEdit: false))
@@ -172,7 +159,7 @@ extension Parser {
       case .symbol(.divideAssign): operation = .divide
       default:
         throw fail(
-          .expected("`=` after `\(target.text)`", found: token, hint: "for example `price_n += 5%`"))
+          .expected("`=` after `\(target.text)`", found: token, hint: assignmentHint(target)))
       }
       advance()
       assignments.append(Assignment(target: target, operation: operation, value: try parseExpression()))

@@ -11,6 +11,9 @@ package struct Parser {
   var index = 0
   var depth = 0
   var diagnostics: [Diagnostic]
+  var brokenNames: Set<String> = []
+  /// Where the lexer has reported something: the parser says nothing more of it.
+  private let toldStarts: Set<Int>
   private(set) var nextID: Int32
 
   /// - Parameter firstID: the number of the first node, so that trees of one session can stand side by side.
@@ -28,7 +31,7 @@ package struct Parser {
         ($0.span?.start ?? end) < ($1.span?.start ?? end)
       },
       isIncomplete: open && lexed.diagnostics.isEmpty && !parser.failedInside,
-      nextID: parser.nextID, sources: SourceMap([source]))
+      nextID: parser.nextID, sources: SourceMap([source]), brokenNames: parser.brokenNames)
   }
 
   /// An error was found before the end of the text: no more text can mend it.
@@ -40,6 +43,7 @@ package struct Parser {
     self.source = source
     self.tokens = tokens
     self.diagnostics = diagnostics
+    toldStarts = Set(diagnostics.compactMap(\.span?.start))
     nextID = firstID
   }
 
@@ -86,7 +90,7 @@ package struct Parser {
       advance()
       return Name(text: name, span: token.span)
     default:
-      throw fail(.expected(what, found: token))
+      throw fail(.expected(what, found: token, hint: operandHint))
     }
   }
 
@@ -94,20 +98,23 @@ package struct Parser {
 
   /// Reports and gives the error that unwinds to the statement. What the lexer reported is not told twice.
   mutating func fail(_ diagnostic: Diagnostic) -> ParseStop {
+    var diagnostic = sharper(diagnostic)
     if token.kind == .end || isUnclosed(diagnostic) { stoppedAtEnd = true } else { failedInside = true }
-    var diagnostic = diagnostic
     let isAboutToken = diagnostic.span == token.span
+    let isTold = token.kind == .invalid || toldStarts.contains(token.span.start)
     if isAboutToken, token.kind == .end || token.kind == .newline {
       // What is missing is missing right after the last word, not on the next line.
       diagnostic.span = Span(previousEnd, previousEnd)
     }
-    if token.kind != .invalid || !isAboutToken { diagnostics.append(diagnostic) }
+    if diagnostic.code == Diagnostic.quoteInsideCode { forgetUnclosedString(after: diagnostic.span) }
+    if !isTold || !isAboutToken { diagnostics.append(diagnostic) }
     return ParseStop()
   }
 
   /// A bracket that is still open at the end of the text.
   private func isUnclosed(_ diagnostic: Diagnostic) -> Bool {
-    diagnostic.code == "RQ1003" && (token.kind == .end || tokens[index...].allSatisfy { $0.kind == .newline })
+    diagnostic.code == Diagnostic.unclosedCode
+      && (token.kind == .end || tokens[index...].allSatisfy { $0.kind == .newline })
   }
 
   /// Goes deeper by one level while `body` runs; an error past the limit.

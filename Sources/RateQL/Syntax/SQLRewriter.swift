@@ -33,6 +33,9 @@ struct SQLRewriter {
     if let groups = body("group"), let columns = clauses["select"] {
       stages.append("summarize \(aggregates(columns)) by \(groups)")
     }
+    if clauses["group"] == nil, let columns = clauses["select"], isAggregate(columns) {
+      stages.append("summarize \(aggregates(columns))")
+    }
     if let condition = clauses["having"], !condition.isEmpty {
       // What SQL counts again, the summary has as a column.
       stages.append("where \(mended(condition).replacing("count(*)", with: "count"))")
@@ -46,11 +49,42 @@ struct SQLRewriter {
     } else if clauses["delete"] != nil {
       stages.append("delete")
     } else if clauses["group"] == nil, let columns = clauses["select"], !columns.isEmpty,
-      !columns[0].isSymbol(.times)
+      !columns[0].isSymbol(.times), !isAggregate(columns)
     {
       stages.append("select \(mended(columns))")
     }
     return stages.joined(separator: " | ")
+  }
+
+  /// The statement that makes the rate of an `insert into rates (…) values (…)`; nil where it is not of that form.
+  var creation: String? {
+    let tokens = clauses[""] ?? []
+    let opens = tokens.indices.filter { tokens[$0].isSymbol(.openParenthesis) }
+    guard opens.count == 2, let values = tokens.last, values.isSymbol(.closeParenthesis) else { return nil }
+    let names = items(tokens[(opens[0] + 1)...])
+    let given = items(tokens[(opens[1] + 1)...])
+    guard names.count == given.count, !names.isEmpty else { return nil }
+    let assignments = zip(names, given).map { name, value in
+      // With the name before it a value is mended as one of that field.
+      let whole = mended(name + [Token(kind: .symbol(.assign), span: Span(0, 0))] + value)
+      let field = name.map(text).joined()
+      return "\(field) = \(whole.dropFirst(field.count).drop { $0 == " " })"
+    }
+    return "create \(assignments.joined(separator: ", "))"
+  }
+
+  /// What stands between commas up to the closing bracket.
+  private func items(_ tokens: ArraySlice<Token>) -> [[Token]] {
+    tokens.prefix { !$0.isSymbol(.closeParenthesis) }.split { $0.isSymbol(.comma) }.map { Array($0) }
+  }
+
+  /// `count(*)`, `max(price_n)` …
+  private func isAggregate(_ columns: [Token]) -> Bool {
+    guard let first = columns.first, case .word(let word) = first.kind, columns.count > 1 else {
+      return false
+    }
+    return columns[1].isSymbol(.openParenthesis)
+      && ["count", "sum", "avg", "min", "max"].contains(word.lowercased())
   }
 
   /// The columns of a grouped select that are no groups.
@@ -59,7 +93,7 @@ struct SQLRewriter {
     let kept = columns.split { $0.isSymbol(.comma) }.filter {
       $0.count > 1 || !groups.contains(text($0[$0.startIndex]))
     }
-    let list = kept.map { mended(Array($0)).replacing("count(*)", with: "count()") }
+    let list = kept.map { mended(Array($0)).replacing(/(?i)count\(\*\)/, with: "count()") }
     return list.isEmpty ? "count()" : list.joined(separator: ", ")
   }
 
@@ -73,7 +107,7 @@ struct SQLRewriter {
   private func text(_ token: Token) -> String { source.text(token.span) }
 
   /// The tokens as text, with SQL's operators and quotes turned into the language's.
-  private func mended(_ tokens: [Token]) -> String {
+  func mended(_ tokens: [Token]) -> String {
     var result = ""
     var index = 0
     while index < tokens.count {

@@ -35,18 +35,39 @@ public struct Source: Sendable, Hashable {
 
   /// The column, from 1, of a byte offset: characters as a person counts them. Inside a character it is that
   /// character's.
-  public func column(at offset: Int) -> Int {
-    let start = lineStarts[line(at: offset) - 1]
-    let end = min(max(offset - base, start), bytes.count)
-    let before = String(decoding: bytes[start..<end], as: UTF8.self).count
-    // What follows may belong to the character before it, as a combining mark does.
-    guard end < bytes.count, end > start, bytes[end] >= 0x80 || bytes[end - 1] == UInt8(ascii: "\r") else {
-      return before + 1
+  public func column(at offset: Int) -> Int { position(at: offset).column }
+
+  /// The place of a byte offset.
+  ///
+  /// - Parameter known: a place before it that was found already, from which columns are counted on where both
+  ///   are on one line.
+  package func position(at offset: Int, from known: Position? = nil) -> Position {
+    let line = line(at: offset)
+    let end = min(max(offset - base, lineStarts[line - 1]), bytes.count)
+    var (start, first) = (lineStarts[line - 1], 1)
+    if let known, known.line == line, known.startsCharacter, known.offset <= end {
+      (start, first) = (known.offset, known.column)
     }
-    var next = end + 1
-    while next < bytes.count, bytes[next] & 0xC0 == 0x80 { next += 1 }
-    let withNext = String(decoding: bytes[start..<next], as: UTF8.self).count
-    return withNext == before ? before : before + 1
+    let before = String(decoding: bytes[start..<end], as: UTF8.self).count
+    var startsCharacter = true
+    // What follows may belong to the character before it, as a combining mark does.
+    if end < bytes.count, end > start, bytes[end] >= 0x80 || bytes[end - 1] == UInt8(ascii: "\r") {
+      var next = end + 1
+      while next < bytes.count, bytes[next] & 0xC0 == 0x80 { next += 1 }
+      startsCharacter = String(decoding: bytes[start..<next], as: UTF8.self).count > before
+    }
+    return Position(
+      line: line, column: first + before - (startsCharacter ? 0 : 1), offset: end,
+      startsCharacter: startsCharacter)
+  }
+
+  /// A place in a source; lines and columns count from 1, the offset from the start of its text.
+  package struct Position: Sendable, Hashable {
+    package let line: Int
+    package let column: Int
+    package let offset: Int
+    /// Nothing before the place belongs to the character at it.
+    let startsCharacter: Bool
   }
 
   /// The same text with its offsets starting at 0.

@@ -15,9 +15,14 @@ package enum StatementLines {
         track(symbol, &brackets)
         result.append(token)
       case .newline:
+        let isBroken = result.last.map { breaks(after: $0, tokens, index) } ?? false
+        if isBroken {
+          // A bracket was not closed, or an operator lacks its operand: what follows is no part of it.
+          while let open = brackets.last, open != .openBrace { brackets.removeLast() }
+        }
         let insideBrackets = brackets.last.map { $0 != .openBrace } ?? false
         let goesOn = insideBrackets || continuesLine(result.last) || taken[index]
-        if !goesOn, result.last?.kind != .newline { result.append(token) }
+        if !goesOn || isBroken, result.last?.kind != .newline { result.append(token) }
       default:
         result.append(token)
       }
@@ -30,6 +35,47 @@ package enum StatementLines {
     case .openParenthesis, .openBracket, .openBrace: brackets.append(symbol)
     case .closeParenthesis, .closeBracket, .closeBrace: _ = brackets.popLast()
     default: break
+    }
+  }
+
+  /// Whether the next line starts a statement and can't go on with what `last` ends: two values never stand
+  /// side by side, and a query in an expression has brackets. No program that is right is read otherwise.
+  private static func breaks(after last: Token, _ tokens: [Token], _ newline: Int) -> Bool {
+    guard let next = tokens[safe: newline + 1], case .word = next.kind, let second = tokens[safe: newline + 2]
+    else { return false }
+    let role = next.keyword == .if ? nil : next.keyword?.role
+    let startsQuery = second.isSymbol(.pipe) && (next.keyword == nil || role == .source)
+    if endsOperand(last) { return startsQuery || role == .source || role == .statement }
+    guard isOperator(last) else { return false }
+    return (startsQuery && next.keyword == .rates) || (role == .statement && isOperandStart(second))
+  }
+
+  /// An operator that a query or a statement never follows.
+  private static func isOperator(_ token: Token) -> Bool {
+    switch token.kind {
+    case .symbol(.assign), .symbol(.pipe), .symbol(.comma): false
+    case .symbol(let symbol): symbol.continuesLine
+    // A `for … in` is followed by a query.
+    default:
+      (token.keyword?.role == .operator && token.keyword != .in) || token.keyword == .by
+        || token.keyword == .on
+    }
+  }
+
+  private static func isOperandStart(_ token: Token) -> Bool {
+    switch token.kind {
+    case .word: !(token.keyword?.isReservedInExpressions ?? false)
+    case .number, .percent, .duration, .string, .quotedName: true
+    default: false
+    }
+  }
+
+  private static func endsOperand(_ token: Token) -> Bool {
+    switch token.kind {
+    case .quotedName, .number, .percent, .duration, .string, .regex: true
+    case .word: token.keyword.map { $0.role == .literal || $0.role == .source } ?? true
+    case .symbol(.closeParenthesis), .symbol(.closeBracket): true
+    default: false
     }
   }
 

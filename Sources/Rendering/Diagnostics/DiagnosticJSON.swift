@@ -5,43 +5,37 @@ package import RateQL
 /// Lines and columns count from 1, columns in characters; offsets count bytes of UTF-8 from 0. What the end
 /// members name is the first place behind the span. Members that have no value are null.
 package enum DiagnosticJSON {
-  package static func draw(_ diagnostics: [Diagnostic]) -> String { diagnostics.map(draw).joined() }
-
-  package static func draw(_ diagnostic: Diagnostic) -> String {
-    var place = Place()
-    place.file = diagnostic.source?.name
-    if let (source, span) = diagnostic.place {
-      let start = min(span.start, source.bytes.count)
-      let end = min(max(span.end, start), source.bytes.count)
-      place.start = Position(source, start)
-      place.end = Position(source, end)
+  package static func draw(_ diagnostics: [Diagnostic]) -> String {
+    var last: (base: Int, start: Source.Position)?
+    var text = ""
+    for diagnostic in diagnostics {
+      var place = Place()
+      place.file = diagnostic.source?.name
+      if let source = diagnostic.source, let span = diagnostic.span {
+        // Many on one line are not counted from its start each time.
+        let start = source.position(at: span.start, from: last?.base == source.base ? last?.start : nil)
+        place.start = start
+        place.end = source.position(at: max(span.end, span.start), from: start)
+        last = (source.base, start)
+      }
+      text += object(
+        code: diagnostic.code, severity: diagnostic.severity.rawValue, message: diagnostic.message, place,
+        label: diagnostic.label, hints: diagnostic.hints)
     }
-    return object(
-      code: diagnostic.code, severity: diagnostic.severity.rawValue, message: diagnostic.message, place,
-      label: diagnostic.label, hints: diagnostic.hints)
+    return text
   }
+
+  package static func draw(_ diagnostic: Diagnostic) -> String { draw([diagnostic]) }
 
   /// A message that has neither code nor place.
   package static func draw(_ message: String, severity: String) -> String {
     object(code: nil, severity: severity, message: message, Place(), label: nil, hints: [])
   }
 
-  private struct Position {
-    let line: Int
-    let column: Int
-    let offset: Int
-
-    init(_ source: Source, _ offset: Int) {
-      line = source.line(at: offset)
-      column = source.column(at: offset)
-      self.offset = offset
-    }
-  }
-
   private struct Place {
     var file: String?
-    var start: Position?
-    var end: Position?
+    var start: Source.Position?
+    var end: Source.Position?
   }
 
   private static func object(

@@ -44,6 +44,26 @@ struct DiagnosticJSONTests {
     #expect(try members(Span(90, 95))["endOffset"] == 6)
   }
 
+  @Test("many on one line have the places that each has alone", arguments: 0..<50)
+  func together(_ seed: UInt64) {
+    var random = LinearRandom(seed: seed)
+    let pieces = ["a", " ", "中", "e\u{301}", "\u{301}", "👩‍👧", "\u{200D}", "\t", "\r", "\n", "\r\n", "🇩", "🇪"]
+    let text = (0..<80).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
+    let source = Source(name: "a", text: text)
+    var offset = 0
+    let starts = text.unicodeScalars.map { scalar in
+      defer { offset += String(scalar).utf8.count }
+      return offset
+    }
+    let diagnostics = starts.map { start in
+      let end = starts.filter { $0 >= start }.randomElement(using: &random) ?? start
+      return Diagnostic("RQ0001", "x", at: Span(start, end)).inSource(source)
+    }
+    #expect(
+      DiagnosticJSON.draw(diagnostics) == diagnostics.map { DiagnosticJSON.draw($0) }.joined(), "seed \(seed)"
+    )
+  }
+
   @Test("run-time errors, faults of a plan and errors without a place have the same form")
   func runErrors() {
     let writer = DiagnosticWriter(.json)
