@@ -84,7 +84,8 @@ struct HelpTests {
           int                                  write digits, such as 44
           decimal                              write digits with a point, such as 0.05
           percent                              write it with its sign, such as 5%
-          duration                             write hours, minutes, seconds, such as 2m30s
+          duration                             write days, hours, minutes, seconds, such as 2m30s
+          date                                 write year, month and day, such as 2026-03-01
           string                               any text
           bool                                 write true or false
           rate_type                            write LOCAL, NATIONAL, INTERNATIONAL, MOBILE

@@ -45,7 +45,10 @@ extension Checker {
   }
 
   private mutating func giveRow(_ name: Name, _ shape: RowShape, of statement: Statement) {
-    if name.text.lowercased() == "row" { report(.loopRowCalledRow(at: name.span)) }
+    if name.text.lowercased() == "row" {
+      report(.loopRowCalledRow(at: name.span))
+      brokenNames.insert("row")
+    }
     let slot = "\(name.text)#\(statement.id.number)"
     facts.slots[statement.id] = slot
     give(name, .row(shape, slot: slot))
@@ -102,6 +105,17 @@ extension Checker {
       report(.fieldOfParameter(name.text, field.text, at: expression.span))
     case .definition, nil:
       if brokenNames.contains(name.text) { return .invalid }
+      if Keyword(word: name.text) == .rates {
+        report(
+          RateField(name: field.text) == nil
+            ? .fieldOfView(name.text, field.text, at: expression.span)
+            : .fieldOfRates(field.text, at: expression.span))
+        return .invalid
+      }
+      if RateField(name: name.text) != nil {
+        report(.fieldOfColumn(name.text, field.text, at: expression.span))
+        return .invalid
+      }
       let candidates = scope.names.filter { if case .row? = scope[$0] { true } else { false } } + ["row"]
       report(
         .unknownName(

@@ -135,7 +135,9 @@ extension Checker {
     _ name: Name, of expression: Expression, in context: Context
   ) -> ValueType {
     guard let rows = context.rows else {
-      report(.unknownName("row.\(name.text)", at: name.span, rows: nil, hint: nil))
+      if !brokenNames.contains("row") {
+        report(.unknownName("row.\(name.text)", at: name.span, rows: nil, hint: nil))
+      }
       return .invalid
     }
     guard let column = rows.column(name.text) else {

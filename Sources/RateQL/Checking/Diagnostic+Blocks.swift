@@ -23,9 +23,27 @@ extension Diagnostic {
   }
 
   static func fieldOfView(_ name: String, _ field: String, at span: Span) -> Diagnostic {
-    noFields(
-      "`\(name)` is a query, not a row", ["write `(\(name)).\(field)` for the field of its one row"], at: span
-    )
+    let word = field.lowercased()
+    let isCount = word == "count" || Habits.functions[word] == "len"
+    return noFields(
+      "`\(name)` is a query, not a row",
+      [
+        isCount
+          ? "rows are counted by `count(\(name))`"
+          : "write `(\(name)).\(field)` for the field of its one row"
+      ], at: span)
+  }
+
+  static func fieldOfRates(_ field: String, at span: Span) -> Diagnostic {
+    noFields("`rates` is a query, not a row", ["a column is named alone: `\(field)`"], at: span)
+  }
+
+  static func fieldOfColumn(_ name: String, _ field: String, at span: Span) -> Diagnostic {
+    let word = field.lowercased()
+    let function = ScalarFunction(rawValue: word)?.rawValue ?? Habits.functions[word]
+    return noFields(
+      "`\(name)` is a column, which has no fields",
+      [function.map { "write `\($0)(\(name))`" } ?? "a column is named alone: `\(name)`"], at: span)
   }
 
   static func fieldOfValue(_ name: String, _ type: ValueType, at span: Span) -> Diagnostic {

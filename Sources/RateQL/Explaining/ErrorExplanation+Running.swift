@@ -1,4 +1,10 @@
 extension ErrorExplanation {
+  /// A text that is twice the one before it, many times over.
+  private static func doublingText(_ times: Int) -> String {
+    let lines = (1...times).map { "let t\($0) = \"{t\($0 - 1)}{t\($0 - 1)}\"" }
+    return (["let t0 = \"four\""] + lines + ["print len(t\(times))"]).joined(separator: "\n")
+  }
+
   /// What is said of a run and of its plan. Nothing has been written then.
   static let ofRunning: [ErrorExplanation] = [
     ErrorExplanation(
@@ -123,6 +129,13 @@ extension ErrorExplanation {
             connect_fee = 0, postcall_surcharge = 0%
           | extend c = cost(2m)
         """),
+    ErrorExplanation(
+      "RQ3048", "a text longer than texts may be",
+      """
+      A text has at most 1,000,000 bytes. Texts that are put together from others can double with each step, \
+      and would otherwise fill the memory.
+      """,
+      wrong: doublingText(20), right: doublingText(3)),
     ErrorExplanation(
       "RQ3099", "a fault of RateQL itself",
       """

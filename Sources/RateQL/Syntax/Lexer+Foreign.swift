@@ -63,10 +63,28 @@ extension Lexer {
     return true
   }
 
-  /// `// …` to the end of the line, `/* … */`.
+  /// Whether the grammar takes a regular expression here. What looks like a comment at any other place is one.
+  var regexIsDue: Bool {
+    // Between a string's braces an expression starts at once.
+    guard let last = tokens.last(where: { $0.kind != .newline }) else { return nesting > 0 }
+    return switch last.kind {
+    case .symbol(let symbol): symbol.awaitsOperand && symbol != .pipe && symbol != .openBrace
+    case .word: last.keyword?.role == .operator
+    default: false
+    }
+  }
+
+  /// `// …` to the end of the line, `/* … */`. Behind a value, `//` with one more slash on the line may be a
+  /// division by a regular expression: wrong, but of the language.
   mutating func readForeignComment() -> Bool {
     let start = position
     if stands("//") {
+      if !operandIsDue,
+        bytes[(position + 2)..<limit].prefix(while: { $0 != UInt8(ascii: "\n") })
+          .contains(UInt8(ascii: "/"))
+      {
+        return false
+      }
       while position < limit, bytes[position] != UInt8(ascii: "\n") { position += 1 }
     } else if stands("/*") {
       position += 2

@@ -59,7 +59,7 @@ package struct Lexer {
     case UInt8(ascii: "`"):
       readQuotedName()
     case UInt8(ascii: "/") where operandIsDue:
-      if !readForeignComment() { readRegex() }
+      if regexIsDue || !readForeignComment() { readRegex() }
     case UInt8(ascii: "}") where nesting > 0 && openBraces == 0:
       return false
     default:
@@ -126,7 +126,7 @@ package struct Lexer {
   }
 
   /// Whether the token before asks for an operand, so that `/` opens a regular expression.
-  private var operandIsDue: Bool {
+  var operandIsDue: Bool {
     // A line break between brackets ends nothing, and no statement starts with an operand.
     guard let last = tokens.last(where: { $0.kind != .newline }) else { return true }
     return switch last.kind {

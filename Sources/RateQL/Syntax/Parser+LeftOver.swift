@@ -34,6 +34,7 @@ extension Parser {
     case .comma: commaHint
     case .dot: dotHint
     case .minus where following.isSymbol(.minus) && following.touchesPrevious: "a comment starts with `#`"
+    case .divide where following.touchesPrevious: "a comment starts with `#`"
     case .greater where following.keyword?.role == .stage: "stages are joined by `|`"
     case .assign where previous?.kind == .symbol(.assign): "values are compared with one `=`"
     default: Parser.gap
@@ -82,10 +83,16 @@ extension Parser {
     if let test = following.keyword.map(\.rawValue) ?? Habits.comparisons[name] {
       return "it stands between its operands: `\(left) \(test) \(firstArgument(after: index + 2))`"
     }
-    if let next = tokens[safe: index + 2], next.isSymbol(.openParenthesis), next.touchesPrevious {
+    if isMethodCall {
       return "write `\(word)(\(left))`"
     }
     return "a column is named alone: `\(word)`"
+  }
+
+  /// `prefix.startswith("44")`, `prefix.len()`: at the point, a word with a bracket follows.
+  var isMethodCall: Bool {
+    guard case .word = following.kind, let next = tokens[safe: index + 2] else { return false }
+    return next.isSymbol(.openParenthesis) && next.touchesPrevious
   }
 
   /// What stands behind the bracket at a place, up to its end.

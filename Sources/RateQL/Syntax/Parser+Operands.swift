@@ -47,6 +47,7 @@ extension Parser {
     let name = try expectName("a value")
     if token.isSymbol(.openParenthesis) { return try parseCall(name, from: start) }
     if token.isSymbol(.dot) {
+      if isMethodCall { throw fail(.leftOver(token, hint: leftOverHint)) }
       advance()
       let field = try expectName("a column after `\(word).`")
       return try node(word.lowercased() == "row" ? .column(field) : .field(name, field), from: start)

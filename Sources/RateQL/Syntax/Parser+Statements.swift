@@ -33,7 +33,7 @@ extension Parser {
   private mutating func skipStatement(_ inBlock: Bool) {
     while token.kind != .newline, token.kind != .end, !token.isSymbol(.semicolon) {
       if inBlock, token.isSymbol(.closeBrace) { return }
-      if token.isSymbol(.openBrace), depth < Parser.maximumDepth {
+      if token.isSymbol(.openBrace), opensBlock, depth < Parser.maximumDepth {
         advance()
         depth += 1
         _ = parseStatements(inBlock: true)
@@ -42,6 +42,9 @@ extension Parser {
       advance()
     }
   }
+
+  /// Whether a brace may open a block here: no other statement has one.
+  private var opensBlock: Bool { statementWord == .if || statementWord == .for }
 
   mutating func parseStatement() throws(ParseStop) -> Statement {
     let start = token.span.start

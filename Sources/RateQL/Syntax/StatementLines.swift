@@ -73,7 +73,7 @@ package enum StatementLines {
   private static func endsOperand(_ token: Token) -> Bool {
     switch token.kind {
     case .quotedName, .number, .percent, .duration, .string, .regex: true
-    case .word: token.keyword.map { $0.role == .literal || $0.role == .source } ?? true
+    case .word: token.keyword.map { $0.role == .literal || $0 == .rates } ?? true
     case .symbol(.closeParenthesis), .symbol(.closeBracket): true
     default: false
     }
