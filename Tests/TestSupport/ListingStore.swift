@@ -43,6 +43,25 @@ package final class ListingStore: RateStore {
   package func setBilling(_ settings: BillingSettings) async throws { await table.setBilling(settings) }
 }
 
+extension ListingStore {
+  /// Writes a plan as plainly as can be.
+  package func write(_ plan: ChangePlan) async throws {
+    for wave in try plan.waves() {
+      for change in wave {
+        switch (change.id, change.after) {
+        case (let id?, nil): try await table.delete(id: id)
+        case (let id?, let after?):
+          guard var record = await table.rate(id: id) else { continue }
+          for field in change.changedFields { record[field] = after[field] }
+          try await table.update(id: id, to: record)
+        case (nil, let after?): _ = try await table.create(after)
+        case (nil, nil): break
+        }
+      }
+    }
+  }
+}
+
 extension StorePredicate {
   /// Whether a rate meets the condition; null makes every comparison false.
   package func holds(for rate: RateRecord) -> Bool {

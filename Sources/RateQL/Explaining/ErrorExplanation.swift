@@ -28,7 +28,8 @@ public struct ErrorExplanation: Sendable, Hashable {
   }
 
   /// Every code, in order.
-  public static let all = (ofLexing + ofParsing + ofChecking + ofRunning + ofHosts).sorted { $0.code < $1.code }
+  public static let all =
+    (ofLexing + ofParsing + ofChecking + ofRunning + ofHosts).sorted { $0.code < $1.code }
 
   /// The explanation of a code, however it is written: `RQ2001`, `rq2001`, `2001`, `error[RQ2001]`.
   public static func find(_ code: String) -> ErrorExplanation? {

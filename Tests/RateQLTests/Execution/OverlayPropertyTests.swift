@@ -36,23 +36,6 @@ struct OverlayPropertyTests {
     return try await session.run(program, sink: sink)
   }
 
-  /// Writes a plan as plainly as can be.
-  private func write(_ plan: ChangePlan, _ table: InMemoryRateStore) async throws {
-    for wave in try plan.waves() {
-      for change in wave {
-        switch (change.id, change.after) {
-        case (let id?, nil): try await table.delete(id: id)
-        case (let id?, let after?):
-          guard var record = await table.rate(id: id) else { continue }
-          for field in change.changedFields { record[field] = after[field] }
-          try await table.update(id: id, to: record)
-        case (nil, let after?): _ = try await table.create(after)
-        case (nil, nil): break
-        }
-      }
-    }
-  }
-
   @Test("sees what would be")
   func sameAsWritten() async throws {
     var random = SeededRandom(seed: OverlayPropertyTests.seed)
@@ -77,7 +60,7 @@ struct OverlayPropertyTests {
       let model = ListingStore()
       do {
         for edit in edits {
-          try await write(try await run(edit, Session(store: model), written), model.table)
+          try await model.write(try await run(edit, Session(store: model), written))
         }
         _ = try await run(read, Session(store: model), written)
       } catch RunError.invalidPlan {
@@ -86,7 +69,7 @@ struct OverlayPropertyTests {
       #expect(sorted(await planned.text, read) == sorted(await written.text, read), "\(text)")
 
       // And the folded plan, written at once, leaves the same table.
-      try await write(plan, store.table)
+      try await store.write(plan)
       let (mine, theirs) = (await store.table.all, await model.table.all)
       #expect(mine.map(plain) == theirs.map(plain), "\(text)")
     }
