@@ -74,15 +74,17 @@ struct PlainModel {
     }
   }
 
-  private mutating func edit(where holds: (PlainRate) -> Bool, _ change: (inout PlainRate) -> Void) {
+  private mutating func edit(_ holds: (PlainRate) -> Bool, _ change: (inout PlainRate) -> Void) {
     for place in rates.indices where holds(rates[place]) { change(&rates[place]) }
   }
 
   private mutating func raise(type: String, by percent: Int) {
     script.append("rates | where type = \(type) | set price_n += \(percent)%, price_1 = price_n")
-    edit(where: { $0.type == type }) { rate in
-      (rate.price1, rate.priceN) = (rate.priceN, PlainRate.raised(rate.priceN, by: percent))
-    }
+    edit(
+      { $0.type == type },
+      { rate in
+        (rate.price1, rate.priceN) = (rate.priceN, PlainRate.raised(rate.priceN, by: percent))
+      })
   }
 
   private mutating func loop(over zone: String) {
@@ -92,9 +94,11 @@ struct PlainModel {
         rates | where prefix = r.prefix | set price_1 = r.price_n, price_n += 10%
       }
       """)
-    edit(where: { $0.prefix.hasPrefix(zone) }) { rate in
-      (rate.price1, rate.priceN) = (rate.priceN, PlainRate.raised(rate.priceN, by: 10))
-    }
+    edit(
+      { $0.prefix.hasPrefix(zone) },
+      { rate in
+        (rate.price1, rate.priceN) = (rate.priceN, PlainRate.raised(rate.priceN, by: 10))
+      })
   }
 
   private mutating func branch(on type: String, atLeast count: Int, zone: String) {
@@ -107,9 +111,9 @@ struct PlainModel {
       }
       """)
     if rates.count(where: { $0.type == type }) >= count {
-      edit(where: { $0.prefix.hasPrefix(zone) }) { $0.type = type }
+      edit({ $0.prefix.hasPrefix(zone) }, { $0.type = type })
     } else {
-      edit(where: { !$0.prefix.hasPrefix(zone) }) { $0.priceN *= 2 }
+      edit({ !$0.prefix.hasPrefix(zone) }, { $0.priceN *= 2 })
     }
   }
 
@@ -126,10 +130,12 @@ struct PlainModel {
       "let \(name) = rates | where price_n > \(PlainRate.text(price)) | pin",
       "\(name) | set price_n += \(percent)%", "\(name) | set price_1 = price_n",
     ]
-    edit(where: { $0.priceN > price }) { rate in
-      rate.priceN = PlainRate.raised(rate.priceN, by: percent)
-      rate.price1 = rate.priceN
-    }
+    edit(
+      { $0.priceN > price },
+      { rate in
+        rate.priceN = PlainRate.raised(rate.priceN, by: percent)
+        rate.price1 = rate.priceN
+      })
   }
 
   /// The values of before, whatever is done after.
@@ -140,7 +146,7 @@ struct PlainModel {
       "let \(name) = rates | where prefix startswith \"\(zone)\" | snapshot",
       "rates | where prefix startswith \"\(zone)\" | set price_n += \(percent)%",
     ]
-    edit(where: { $0.prefix.hasPrefix(zone) }) { $0.priceN = PlainRate.raised($0.priceN, by: percent) }
+    edit({ $0.prefix.hasPrefix(zone) }, { $0.priceN = PlainRate.raised($0.priceN, by: percent) })
     if !before.isEmpty {
       let sum = before.reduce(0) { $0 + $1.priceN }
       script.append(
@@ -205,7 +211,7 @@ struct PlainModel {
 
   private mutating func join(_ file: (name: String, rows: [(prefix: String, price: Int)])) {
     script.append("rates | join (load \"\(file.name)\") on prefix | set price_n = price_n_right + 0.00001")
-    for row in file.rows { edit(where: { $0.prefix == row.prefix }) { $0.priceN = row.price + 1 } }
+    for row in file.rows { edit({ $0.prefix == row.prefix }, { $0.priceN = row.price + 1 }) }
   }
 
   private mutating func compare(_ file: (name: String, rows: [(prefix: String, price: Int)])) {
