@@ -42,7 +42,7 @@ struct ExitStatusTests {
       let rate = try #require(await store.inner.rate(id: id))
       var after = rate
       after[.priceN] = .int(1)
-      plan.update(id: id, current: rate, to: after, line: 1)
+      plan.update(id: id, current: rate, to: after, origin: ChangeOrigin(source: "s.rql", line: 1, statement: ""))
     }
     return ExitStatus(try await Applier(store: store).apply(plan))
   }

@@ -12,8 +12,8 @@ public struct Change: Sendable, Hashable {
   public var after: RateRecord?
   /// Fields whose value lost digits on its way into the API's five.
   public var rounded: Set<RateField> = []
-  /// The lines of the script that had a part in it.
-  public var lines: [Int]
+  /// The statements that had a part in it, in the order in which they ran.
+  public var origins: [ChangeOrigin]
 
   public var kind: Kind { before == nil ? .create : (after == nil ? .delete : .update) }
 
@@ -39,4 +39,6 @@ public struct Change: Sendable, Hashable {
 public struct BillingChange: Sendable, Hashable {
   public var before: BillingSettings
   public var after: BillingSettings
+  /// The statements that had a part in it.
+  public var origins: [ChangeOrigin]
 }

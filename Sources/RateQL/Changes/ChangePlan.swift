@@ -74,17 +74,17 @@ public struct ChangePlan: Sendable {
 
   // MARK: Making changes
 
-  package mutating func create(_ record: RateRecord, rounded: Set<RateField> = [], line: Int) {
+  package mutating func create(_ record: RateRecord, rounded: Set<RateField> = [], origin: ChangeOrigin) {
     // A prefix that this plan deletes lives on under its id.
     if let prefix = record.prefix, let key = deletedByPrefix[prefix], case .existing(let id) = key {
       var after = record
       after[.id] = .text(id)
-      return fold(key, before: changesByKey[key]?.before, after: after, rounded, line)
+      return fold(key, before: changesByKey[key]?.before, after: after, rounded, origin)
     }
     createdCount += 1
     var record = record
     record[.id] = .text("\(ChangePlan.newPrefix)\(createdCount))")
-    fold(.new(createdCount), before: nil, after: record, rounded, line)
+    fold(.new(createdCount), before: nil, after: record, rounded, origin)
   }
 
   /// - Parameters:
@@ -92,31 +92,34 @@ public struct ChangePlan: Sendable {
   ///   - set: the fields that are set, and which of them lost digits.
   package mutating func update(
     id: String, current: RateRecord, to after: RateRecord, set: Set<RateField> = [],
-    rounded: Set<RateField> = [], line: Int
+    rounded: Set<RateField> = [], origin: ChangeOrigin
   ) {
     let key = key(id)
     let earlier = changesByKey[key]?.rounded.subtracting(set) ?? []
     fold(
-      key, before: changesByKey[key].map(\.before) ?? current, after: after, earlier.union(rounded), line)
+      key, before: changesByKey[key].map(\.before) ?? current, after: after, earlier.union(rounded), origin)
   }
 
-  package mutating func delete(id: String, current: RateRecord, line: Int) {
+  package mutating func delete(id: String, current: RateRecord, origin: ChangeOrigin) {
     let key = key(id)
-    fold(key, before: changesByKey[key].map(\.before) ?? current, after: nil, [], line)
+    fold(key, before: changesByKey[key].map(\.before) ?? current, after: nil, [], origin)
   }
 
-  package mutating func setBilling(before: BillingSettings, after: BillingSettings) {
+  package mutating func setBilling(
+    before: BillingSettings, after: BillingSettings, origin: ChangeOrigin
+  ) {
     let first = billing?.before ?? before
-    billing = first == after ? nil : BillingChange(before: first, after: after)
+    let origins = (billing?.origins ?? []) + [origin]
+    billing = first == after ? nil : BillingChange(before: first, after: after, origins: origins)
   }
 
   /// First before, last after; what comes to nothing is dropped.
   private mutating func fold(
-    _ key: Key, before: RateRecord?, after: RateRecord?, _ rounded: Set<RateField>, _ line: Int
+    _ key: Key, before: RateRecord?, after: RateRecord?, _ rounded: Set<RateField>, _ origin: ChangeOrigin
   ) {
-    var lines = changesByKey[key]?.lines ?? []
-    if !lines.contains(line) { lines.append(line) }
-    var change = Change(id: nil, before: before, after: after, rounded: rounded, lines: lines)
+    var origins = changesByKey[key]?.origins ?? []
+    if !origins.contains(origin) { origins.append(origin) }
+    var change = Change(id: nil, before: before, after: after, rounded: rounded, origins: origins)
     if case .existing(let id) = key {
       change.id = id
       untouched.insert(id)

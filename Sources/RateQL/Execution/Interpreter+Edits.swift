@@ -11,7 +11,7 @@ extension Interpreter {
       chosen.append(batch)
       return .more
     }
-    let line = line(edit.span)
+    let origin = origin(edit.span)
     evaluator.isEditing = true
     defer { evaluator.isEditing = false }
     // Only a `join` can bring a rate up twice.
@@ -20,16 +20,16 @@ extension Interpreter {
     for batch in chosen {
       try Task.checkCancellation()
       switch edit.kind {
-      case .set(let assignments): try set(assignments, batch, line, &given)
-      default: try delete(batch, line)
+      case .set(let assignments): try set(assignments, batch, origin, &given)
+      default: try delete(batch, origin)
       }
     }
   }
 
-  private func delete(_ batch: RowBatch, _ line: Int) throws {
+  private func delete(_ batch: RowBatch, _ origin: ChangeOrigin) throws {
     for row in 0..<batch.count {
       guard let record = batch.record(row), let id = record.id else { throw gap() }
-      changes.delete(id: id, current: known(record, id), line: line)
+      changes.delete(id: id, current: known(record, id), origin: origin)
     }
   }
 
@@ -43,7 +43,7 @@ extension Interpreter {
 
   /// - Parameter given: what this edit has given each rate so far, where one may come up twice.
   private func set(
-    _ assignments: [Assignment], _ batch: RowBatch, _ line: Int, _ given: inout [String: [Value]]?
+    _ assignments: [Assignment], _ batch: RowBatch, _ origin: ChangeOrigin, _ given: inout [String: [Value]]?
   ) throws {
     let fields = try assignments.map { assignment in
       guard let field = RateField(name: assignment.target.text) else { throw gap() }
@@ -73,7 +73,7 @@ extension Interpreter {
               at: assignments[place].value.span))
         }
       }
-      changes.update(id: id, current: current, to: after, set: set, rounded: rounded, line: line)
+      changes.update(id: id, current: current, to: after, set: set, rounded: rounded, origin: origin)
     }
   }
 
@@ -119,7 +119,7 @@ extension Interpreter {
       record[field] = try fitted(value, field, record, assignment, &rounded)
     }
     try await learnDetails(of: record.prefix)
-    changes.create(record, rounded: rounded, line: line(span))
+    changes.create(record, rounded: rounded, origin: origin(span))
   }
 
   /// A rate that this plan deletes and creates again is updated: what its lists left out is read, so that the
@@ -137,7 +137,7 @@ extension Interpreter {
     }
   }
 
-  func runBillingSet(_ assignments: [Assignment]) async throws {
+  func runBillingSet(_ assignments: [Assignment], at span: Span) async throws {
     let before = try await currentBilling()
     var after = before
     for assignment in assignments {
@@ -150,7 +150,7 @@ extension Interpreter {
       }
       after[field] = value
     }
-    changes.setBilling(before: before, after: after)
+    changes.setBilling(before: before, after: after, origin: origin(span))
   }
 
   private func gap() -> RunError {

@@ -172,7 +172,7 @@ extension Interpreter {
       }
       changes.update(
         id: id, current: before, to: after, set: Set(form.fields.map(\.field)), rounded: row.rounded,
-        line: line(edit.span))
+        origin: origin(edit.span))
     }
     try await create(new, edit, form)
   }
@@ -211,7 +211,7 @@ extension Interpreter {
       }
       guard missing.isEmpty else { continue }
       try await learnDetails(of: record.prefix)
-      changes.create(record, rounded: row.rounded, line: line(edit.span))
+      changes.create(record, rounded: row.rounded, origin: origin(edit.span))
     }
     guard faults.isEmpty else { throw RunError.failed(.refusedRows(faults, at: edit.span)) }
   }
@@ -231,7 +231,7 @@ extension Interpreter {
     try await upsert(rows, try await currentRates(of: rows, form), edit, form)
     for record in gone {
       guard let id = record.id else { continue }
-      changes.delete(id: id, current: known(record, id), line: line(edit.span))
+      changes.delete(id: id, current: known(record, id), origin: origin(edit.span))
     }
     try await refuseOutsiders(rows, scope, edit, form)
   }

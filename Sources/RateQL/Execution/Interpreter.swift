@@ -15,6 +15,9 @@ final class Interpreter {
   var saved: [(name: String, rows: Int)] = []
   private let files: any RowSource
 
+  /// The statement that runs.
+  private var statementSpan: Span?
+
   init(
     _ program: CheckedProgram, reader: RateReader, sink: any ResultSink, memory: SessionMemory,
     files: any RowSource
@@ -38,6 +41,7 @@ final class Interpreter {
 
   func run(_ statement: Statement) async throws {
     try evaluator.budget.begin(statement.span)
+    statementSpan = statement.span
     switch statement.kind {
     case .query(let query):
       if let edit = query.edit {
@@ -71,7 +75,7 @@ final class Interpreter {
     case .loop(_, let query, let body): try await runLoop(statement, query, body)
     case .rounding(let name):
       if let rule = RoundingRule(rawValue: name.text.lowercased()) { evaluator.rounding = rule }
-    case .billingSet(let assignments): try await runBillingSet(assignments)
+    case .billingSet(let assignments): try await runBillingSet(assignments, at: statement.span)
     case .assert(let condition, let message):
       try await runAssert(condition, message)
     case .print(let expression):
@@ -84,6 +88,13 @@ final class Interpreter {
   }
 
   func line(_ span: Span) -> Int { sources.line(span) }
+
+  /// The statement being run, for the changes that it makes.
+  func origin(_ span: Span) -> ChangeOrigin {
+    ChangeOrigin(
+      source: sources.source(of: span)?.name ?? "", line: sources.line(span),
+      statement: sources.text(statementSpan ?? span))
+  }
 
   // MARK: Values
 

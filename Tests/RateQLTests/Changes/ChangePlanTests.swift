@@ -8,6 +8,10 @@ struct ChangePlanTests {
     SampleRates.rate(id, prefix, "LOCAL", price1: "1", priceN: "1", fee: "0", nil)
   }
 
+  private func line(_ number: Int) -> ChangeOrigin {
+    ChangeOrigin(source: "s.rql", line: number, statement: "")
+  }
+
   private func moved(_ record: RateRecord, to prefix: String) -> RateRecord {
     var record = record
     record[.prefix] = .text(prefix)
@@ -19,7 +23,7 @@ struct ChangePlanTests {
     var plan = ChangePlan()
     for number in (1...50).reversed() {
       let record = rate("r\(number)", "\(number)")
-      plan.update(id: "r\(number)", current: record, to: moved(record, to: "\(number + 1)"), line: 1)
+      plan.update(id: "r\(number)", current: record, to: moved(record, to: "\(number + 1)"), origin: line(1))
     }
     let waves = try plan.waves()
     #expect(waves.count == 50)
@@ -30,19 +34,19 @@ struct ChangePlanTests {
   func independent() throws {
     var plan = ChangePlan()
     for number in 1...20 {
-      plan.delete(id: "r\(number)", current: rate("r\(number)", "\(number)"), line: 1)
+      plan.delete(id: "r\(number)", current: rate("r\(number)", "\(number)"), origin: line(1))
     }
     var record = rate("x", "7")
     record[.id] = nil
-    plan.create(moved(record, to: "99"), line: 2)
+    plan.create(moved(record, to: "99"), origin: line(2))
     #expect(try plan.waves().map(\.count) == [21])
   }
 
   @Test("refuse a ring of prefixes")
   func ring() {
     var plan = ChangePlan()
-    plan.update(id: "a", current: rate("a", "1"), to: moved(rate("a", "1"), to: "2"), line: 1)
-    plan.update(id: "b", current: rate("b", "2"), to: moved(rate("b", "2"), to: "1"), line: 1)
+    plan.update(id: "a", current: rate("a", "1"), to: moved(rate("a", "1"), to: "2"), origin: line(1))
+    plan.update(id: "b", current: rate("b", "2"), to: moved(rate("b", "2"), to: "1"), origin: line(1))
     #expect(throws: RunError.self) { try plan.waves() }
   }
 
@@ -52,13 +56,13 @@ struct ChangePlanTests {
     let (first, second, third) = (
       rate("a", "1"), moved(rate("a", "1"), to: "2"), moved(rate("a", "1"), to: "3")
     )
-    plan.update(id: "a", current: first, to: second, line: 1)
-    plan.update(id: "a", current: second, to: third, line: 2)
+    plan.update(id: "a", current: first, to: second, origin: line(1))
+    plan.update(id: "a", current: second, to: third, origin: line(2))
     #expect(plan.changes.count == 1)
     #expect(plan.changes[0].before == first)
     #expect(plan.changes[0].after == third)
-    #expect(plan.changes[0].lines == [1, 2])
-    plan.update(id: "a", current: third, to: first, line: 3)
+    #expect(plan.changes[0].origins == [line(1), line(2)])
+    plan.update(id: "a", current: third, to: first, origin: line(3))
     #expect(plan.isEmpty)
     #expect(plan.unchangedCount == 1)
   }
@@ -66,11 +70,11 @@ struct ChangePlanTests {
   @Test("know a planned rate by the id that reads give it")
   func plannedIds() throws {
     var plan = ChangePlan()
-    plan.create(rate("", "5"), line: 1)
+    plan.create(rate("", "5"), origin: line(1))
     let id = try #require(plan.plannedRates().value(.id, 0)?.string)
     #expect(!plan.isStored(id))
     #expect(plan.isStored("(new 2)"))
-    plan.delete(id: id, current: rate(id, "5"), line: 2)
+    plan.delete(id: id, current: rate(id, "5"), origin: line(2))
     #expect(plan.isEmpty)
   }
 }
