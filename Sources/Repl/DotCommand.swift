@@ -3,7 +3,7 @@ import Rendering
 
 /// A command to the REPL itself; this table feeds `.help` and completion.
 enum DotCommand: String, CaseIterable {
-  case help, explain, mode, rows, names, quit
+  case help, explain, mode, rows, names, rails, journal, undo, quit
 
   var usage: String {
     switch self {
@@ -12,6 +12,9 @@ enum DotCommand: String, CaseIterable {
     case .mode: ".mode [\(OutputFormat.allCases.map(\.rawValue).joined(separator: "|"))]"
     case .rows: ".rows [N|all]"
     case .names: ".names"
+    case .rails: ".rails [RAIL VALUE]"
+    case .journal: ".journal"
+    case .undo: ".undo [RUN]"
     case .quit: ".quit"
     }
   }
@@ -23,6 +26,9 @@ enum DotCommand: String, CaseIterable {
     case .mode: "how results are written"
     case .rows: "how many rows of a result are shown"
     case .names: "the names that `let` gave"
+    case .rails: "the guard rails: how much one edit may do; `.rails max-deletes 500` sets one"
+    case .journal: "the last runs on this server, which `.undo` takes back"
+    case .undo: "take the last run back, or the one of that number; asks first"
     case .quit: "end (so does Ctrl-D)"
     }
   }
