@@ -122,6 +122,9 @@ let package = Package(
     .testTarget(
       name: "BulkEditTests", dependencies: ["BulkEdit", "RateQL", "TestSupport"], swiftSettings: strict),
     .testTarget(
+      name: "RecoveryTests", dependencies: ["RateQL", "Sandbox", "TestSupport", "Program"],
+      swiftSettings: strict),
+    .testTarget(
       name: "SandboxTests",
       dependencies: [
         "RateQL", "Sandbox",
