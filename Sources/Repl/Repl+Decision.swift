@@ -150,7 +150,7 @@ extension Repl {
           } catch is CancellationError {
             try await say("\nInterrupted.")
           }
-        case "s", "save" where saves:
+        case "s" where saves, "save" where saves:
           if try await save(proposal, flow) { return false }
         default: try await say(saves ? "Please answer y, n, a or s." : "Please answer y, n or a.")
         }

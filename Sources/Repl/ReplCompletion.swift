@@ -1,3 +1,4 @@
+import BulkEdit
 package import LineEditor
 import RateQL
 
@@ -27,7 +28,8 @@ package struct ReplCompletion: Sendable {
     case .rows: ["all"]
     case .help: HelpText.words
     case .explain: ErrorExplanation.all.map(\.code)
-    case .names, .quit: []
+    case .rails: GuardRails.Rail.allCases.map { String($0.flag.dropFirst(2)) }
+    case .names, .journal, .undo, .quit: []
     }
   }
 

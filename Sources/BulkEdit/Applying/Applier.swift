@@ -1,5 +1,4 @@
 package import RateQL
-import Synchronization
 
 /// Carries changes out, several at a time, in the order that their prefixes ask for.
 ///
@@ -62,21 +61,21 @@ package struct Applier: Sendable {
   /// One group of changes that don't depend on each other; results in the group's order.
   private func run(_ wave: [ApplyStep], _ stuck: Set<String>, _ stop: StopFlag) async -> [ApplyResult] {
     let cursor = WorkCursor(count: wave.count)
-    let outcomes = Mutex<[ChangeOutcome?]>(Array(repeating: nil, count: wave.count))
+    let outcomes = ResultList<ChangeOutcome>(count: wave.count)
     await withTaskGroup(of: Void.self) { group in
       for _ in 0..<min(wave.count, workers) {
         group.addTask {
           while let place = cursor.take() {
             let step = wave[place]
             let outcome = await outcome(of: step, stuck, stop)
-            outcomes.withLock { $0[place] = outcome }
+            outcomes.set(outcome, at: place)
             await finish(step, outcome, stop)
           }
         }
       }
     }
-    return outcomes.withLock { outcomes in
-      zip(wave, outcomes).map { ApplyResult(step: $0, outcome: $1 ?? .notTried("it was not begun")) }
+    return zip(wave, outcomes.all).map { step, outcome in
+      ApplyResult(step: step, outcome: outcome ?? .notTried("it was not begun"))
     }
   }
 

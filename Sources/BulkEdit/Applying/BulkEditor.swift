@@ -82,6 +82,13 @@ package struct BulkEditor: Sendable {
     return keeper
   }
 
+  /// Whether another run is being applied to the server now.
+  package var isAtWork: Bool {
+    guard let lock = try? lock(for: "looking") else { return locks != nil }
+    lock.release()
+    return false
+  }
+
   func lock(for purpose: String) throws(RunLockError) -> RunLock? {
     guard let locks else { return nil }
     return try RunLock.acquire(folder: locks, target: target, purpose: purpose)

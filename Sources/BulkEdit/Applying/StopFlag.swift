@@ -19,19 +19,3 @@ final class StopFlag: Sendable {
     }
   }
 }
-
-/// The next of a row of things to do, for several workers.
-final class WorkCursor: Sendable {
-  private let next = Mutex(0)
-  private let end: Int
-
-  init(count: Int) { end = count }
-
-  func take() -> Int? {
-    next.withLock { next in
-      guard next < end else { return nil }
-      next += 1
-      return next - 1
-    }
-  }
-}

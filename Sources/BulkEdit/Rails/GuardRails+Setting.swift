@@ -1,4 +1,4 @@
-package import RateQL
+import RateQL
 
 /// Rails set one by one, by the names of their flags.
 extension GuardRails {

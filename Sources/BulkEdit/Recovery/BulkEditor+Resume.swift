@@ -1,5 +1,5 @@
 import FoundationEssentials
-package import RateQL
+import RateQL
 
 extension BulkEditor {
   /// Finds out by reading what became of each change of a run, and puts it into the journal.

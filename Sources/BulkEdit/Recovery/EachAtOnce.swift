@@ -1,5 +1,3 @@
-import Synchronization
-
 /// The same for each of a row of things, several at a time; results in their order.
 enum EachAtOnce {
   /// - Throws: the first error; the others are cancelled.
@@ -7,19 +5,19 @@ enum EachAtOnce {
     _ items: [Item], width: Int, _ body: @escaping @Sendable (Item) async throws -> Result
   ) async throws -> [Result] {
     let cursor = WorkCursor(count: items.count)
-    let results = Mutex<[Result?]>(Array(repeating: nil, count: items.count))
+    let results = ResultList<Result>(count: items.count)
     try await withThrowingTaskGroup(of: Void.self) { group in
       for _ in 0..<min(width, items.count) {
         group.addTask {
           while let place = cursor.take() {
             try Task.checkCancellation()
             let result = try await body(items[place])
-            results.withLock { $0[place] = result }
+            results.set(result, at: place)
           }
         }
       }
       try await group.waitForAll()
     }
-    return results.withLock { $0.compactMap(\.self) }
+    return results.all.compactMap(\.self)
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BulkEdit
+import FoundationEssentials
 import RateQL
 import Rendering
 
@@ -21,7 +22,8 @@ struct JournalCommand: ContextCommand {
       await context.note("nothing was applied yet")
       return .done
     }
-    let runs = try await JournalFile.told { try await journal.runs(target: nil, limit: runs) }
+    let limit = runs
+    let runs = try await JournalFile.told { try await journal.runs(target: nil, limit: limit) }
     try await JournalTables.write(
       JournalTables.runs(runs), to: context, parent.output.overridden(by: output))
     return .done
