@@ -35,7 +35,10 @@ package struct EditFlow {
     try Task.checkCancellation()
     let rounded = plan.roundedCount
     guard rounded > 0 else { return }
-    let text = "\(HumanNumber.count(rounded, "value")) rounded to the API's five digits, half away from zero"
+    let rules = RoundingRule.allCases.filter { plan.roundingRules.contains($0) }.map(\.words)
+    let text =
+      "\(HumanNumber.count(rounded, "value")) rounded to the API's five digits"
+      + (rules.isEmpty ? "" : ", " + rules.joined(separator: " or "))
     // Among data it would be a broken line.
     let told = format == .table ? place : messages
     try await told.write(format == .table ? text + ".\n" : writer.note(text))
