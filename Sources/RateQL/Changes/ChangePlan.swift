@@ -6,18 +6,18 @@ public struct ChangePlan: Sendable {
     case new(Int)
   }
 
-  private var changesByKey: [Key: Change] = [:]
+  var changesByKey: [Key: Change] = [:]
   /// When each change was first made.
-  private var ordinals: [Key: Int] = [:]
-  private var nextOrdinal = 0
+  var ordinals: [Key: Int] = [:]
+  var nextOrdinal = 0
   /// Rates that are to be deleted, by the prefix they have.
   private var deletedByPrefix: [String: Key] = [:]
   private var createdCount = 0
-  public private(set) var billing: BillingChange?
+  public internal(set) var billing: BillingChange?
   /// Rates that an edit chose and left as they were.
-  private var untouched: Set<String> = []
+  var untouched: Set<String> = []
   /// Rates whose change came to nothing once it was rounded.
-  private var roundedAway: Set<String> = []
+  var roundedAway: Set<String> = []
 
   public init() {}
 
@@ -45,7 +45,7 @@ public struct ChangePlan: Sendable {
   public func count(_ kind: Change.Kind) -> Int { changesByKey.values.count { $0.kind == kind } }
 
   /// Ids of planned rates, which the server has not given yet.
-  private static let newPrefix = "(new "
+  static let newPrefix = "(new "
 
   package func key(_ id: String) -> Key {
     if id.hasPrefix(ChangePlan.newPrefix), id.hasSuffix(")"),
@@ -56,6 +56,9 @@ public struct ChangePlan: Sendable {
     }
     return .existing(id)
   }
+
+  /// Whether that is the id of a planned rate, of this plan or of another.
+  static func isNew(_ id: String) -> Bool { id.hasPrefix(newPrefix) }
 
   package func change(_ id: String) -> Change? { changesByKey[key(id)] }
 
