@@ -16,6 +16,8 @@ public final class Compiler: Sendable {
     var sources = SourceMap()
     var nextBase = 0
     var nextID: Int32 = 0
+    /// What was edited since edits are staged; nil while they are not.
+    var history: EditHistory?
   }
 
   /// So many nodes may be numbered; what is left is for definitions that are unfolded.
@@ -62,20 +64,28 @@ public final class Compiler: Sendable {
   public func check(
     _ parsed: ParsedProgram, parameters: [String: String] = [:], requiresParameters: Bool = true
   ) throws(ProgramErrors) -> CheckedProgram {
-    let (scope, facts, sources, nextID) = state.withLock {
-      ($0.scope, $0.facts, $0.sources, $0.nextID)
+    let (scope, facts, sources, nextID, history) = state.withLock {
+      ($0.scope, $0.facts, $0.sources, $0.nextID, $0.history ?? EditHistory())
     }
     let options = Checker.Options(
       parameters: parameters, requiresParameters: requiresParameters, files: files, host: environment)
     let program = try Checker.check(
-      parsed, scope: scope, known: facts, sources: sources, firstID: nextID, options: options)
+      parsed, scope: scope, known: facts, sources: sources, firstID: nextID, history: history,
+      options: options)
     state.withLock { $0.nextID = max($0.nextID, program.nextID) }
     return program
   }
 
+  /// From here on what one program edits is known when the next is checked, as in one script.
+  func startStaging() { state.withLock { $0.history = EditHistory() } }
+
+  /// Forgets what was edited.
+  func endStaging() { state.withLock { $0.history = nil } }
+
   /// Keeps the names that a program has given. Of one that gave none nothing is kept, so that a session can
   /// run any number of queries.
   package func adopt(_ program: CheckedProgram) {
+    state.withLock { $0.history?.join(program.history) }
     guard program.givesNames else { return }
     state.withLock { state in
       state.facts.merge(program.facts)

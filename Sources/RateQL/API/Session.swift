@@ -6,6 +6,8 @@ import Synchronization
 /// ``plan(_:)``, ``run(_:sink:)``. Names given by one program are known to the next. Nothing is ever written:
 /// a run gives a ``ChangePlan``, and whoever wants it carried out does that.
 ///
+/// Between ``begin()`` and ``takeStaged()`` or ``rollback()`` the edits of all programs make one plan.
+///
 /// A session may be used from several tasks; of programs that run at the same time and give names, the last to
 /// end decides which names are known, so scripts are better given a session each.
 public final class Session: Sendable {
@@ -14,11 +16,11 @@ public final class Session: Sendable {
   /// What each run, and each ``plan(_:)``, may use.
   public let limits: RunLimits
   private let clock: any Clock<Duration>
-  private let memory: Mutex<SessionMemory>
+  let state: Mutex<SessionState>
   private let trust = StoreTrust()
 
   /// What a run has come to.
-  private struct End: Sendable {
+  struct End: Sendable {
     let changes: ChangePlan
     let memory: SessionMemory
   }
@@ -36,7 +38,7 @@ public final class Session: Sendable {
     self.compiler = compiler
     self.limits = limits
     self.clock = clock
-    memory = Mutex(SessionMemory(variables: compiler.environment.values))
+    state = Mutex(SessionState(memory: SessionMemory(variables: compiler.environment.values)))
   }
 
   /// The names given so far, for completion.
@@ -60,11 +62,13 @@ public final class Session: Sendable {
   /// - Throws: ``RunError``.
   public func plan(_ program: CheckedProgram) async throws -> ProgramPlan {
     try await bounded(program) { [self] budget in
-      let memory = memory.withLock { $0 }
-      let reader = reader(budget, keepsAnswers: false) { _ in }
-      let evaluator = Evaluator(facts: program.facts, variables: memory.variables, budget: budget)
+      let state = state.withLock { $0 }
+      let reader = reader(budget, nil) { _ in }
+      let evaluator = Evaluator(facts: program.facts, variables: state.memory.variables, budget: budget)
       var planner = ReadPlanner(
-        evaluator, sources: program.sources, memory: memory, capabilities: try await reader.capabilities())
+        evaluator, sources: program.sources, memory: state.memory,
+        hasOverlay: state.staging?.changes.touchesRates ?? false,
+        capabilities: try await reader.capabilities())
       try planner.add(program.program.statements)
       return ProgramPlan(program: program, reads: planner.reads)
     }
@@ -74,30 +78,43 @@ public final class Session: Sendable {
   ///
   /// It ends early when its task is cancelled or a limit is reached.
   ///
+  /// While edits are staged (see ``begin()``) it reads through what is staged, its changes go into that too,
+  /// and what is returned are its own: for each rate, from what was staged before it to what is staged now.
+  /// The whole staged plan has to keep to the API's rules then. Files that the program saves are published
+  /// when it ends well, as ever: they do not wait for the staged edits to be written.
+  ///
   /// - Parameter sink: takes what the program shows, while it runs.
   /// - Throws: ``RunError``, and as they are errors of the sink, and those of the store that are no
-  ///   ``StoreError``. The names that the program gave are then forgotten.
+  ///   ``StoreError``. The names that the program gave are then forgotten, and what is staged is as it was.
   public func run(
     _ program: CheckedProgram, sink: any ResultSink = ResultCollector()
   ) async throws -> ChangePlan {
-    let end = try await bounded(program) { [self] budget in
-      try await execute(program, sink, budget)
+    let start = try enter(program)
+    do {
+      let end = try await bounded(program) { [self] budget in
+        try await execute(program, from: start, sink, budget)
+      }
+      let changes = try leave(start, end)
+      compiler.adopt(program)
+      return changes
+    } catch {
+      abandon(start)
+      throw error
     }
-    compiler.adopt(program)
-    memory.withLock { $0 = end.memory }
-    return end.changes
   }
 
   private func execute(
-    _ program: CheckedProgram, _ sink: any ResultSink, _ budget: RunBudget
+    _ program: CheckedProgram, from start: SessionState, _ sink: any ResultSink, _ budget: RunBudget
   ) async throws -> End {
     let isScript = program.program.allStatements.count > 1
-    let reader = reader(budget, keepsAnswers: isScript) { text in await sink.notice(text) }
+    let answers = start.staging?.answers ?? (isScript ? KeptAnswers() : nil)
+    let reader = reader(budget, answers) { text in await sink.notice(text) }
     let interpreter = Interpreter(
-      program, reader: reader, sink: sink, memory: memory.withLock { $0 }, files: compiler.files)
+      program, reader: reader, sink: sink, memory: start.memory,
+      changes: start.staging?.changes.goingOn() ?? ChangePlan(), files: compiler.files)
     do {
       for statement in program.program.statements { try await interpreter.run(statement) }
-      try await validate(interpreter.changes, reader)
+      if start.staging == nil || program.edits { try await validate(interpreter.changes, reader) }
       try budget.finish()
       try await interpreter.publishFiles()
     } catch {
@@ -108,9 +125,9 @@ public final class Session: Sendable {
   }
 
   private func reader(
-    _ budget: RunBudget, keepsAnswers: Bool, notice: @escaping (String) async -> Void
+    _ budget: RunBudget, _ answers: KeptAnswers?, notice: @escaping (String) async -> Void
   ) -> RateReader {
-    RateReader(store: store, trust: trust, keepsAnswers: keepsAnswers, budget: budget, notice: notice)
+    RateReader(store: store, trust: trust, answers: answers, budget: budget, notice: notice)
   }
 
   /// Runs `body` within the limits; what ends it early is told with its place.
@@ -133,7 +150,7 @@ public final class Session: Sendable {
   ///
   /// - Throws: ``RunError``.
   package func validate(_ changes: ChangePlan) async throws {
-    try await validate(changes, reader(RunBudget(limits, clock: clock), keepsAnswers: false) { _ in })
+    try await validate(changes, reader(RunBudget(limits, clock: clock), nil) { _ in })
   }
 
   private func validate(_ changes: ChangePlan, _ reader: RateReader) async throws {

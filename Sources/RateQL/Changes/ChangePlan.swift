@@ -21,7 +21,7 @@ public struct ChangePlan: Sendable {
   /// The rules by which values lost digits on their way into the API's five.
   public internal(set) var roundingRules: Set<RoundingRule> = []
   /// Rates whose change came to nothing once it was rounded.
-  private var roundedAway: Set<String> = []
+  var roundedAway: Set<String> = []
 
   public init() {}
 
@@ -65,6 +65,9 @@ public struct ChangePlan: Sendable {
     guard id.hasPrefix(newPrefix), id.hasSuffix(")") else { return nil }
     return Int(id.dropFirst(newPrefix.count).dropLast())
   }
+
+  /// Whether that is the id of a planned rate, of this plan or of another.
+  static func isNew(_ id: String) -> Bool { id.hasPrefix(newPrefix) }
 
   package func change(_ id: String) -> Change? { changesByKey[key(id)] }
 

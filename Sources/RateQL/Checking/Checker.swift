@@ -82,16 +82,20 @@ package struct Checker {
   ///   - known: what was found of those programs.
   ///   - sources: their texts.
   ///   - firstID: a node number that none of them uses.
+  ///   - history: what those of them that are staged have edited.
   /// - Throws: ``ProgramErrors`` with everything that is wrong.
   package static func check(
     _ parsed: ParsedProgram, scope: Scope = Scope(), known: CheckFacts = CheckFacts(),
-    sources: SourceMap = SourceMap(), firstID: Int32 = 0, options: Options = Options()
+    sources: SourceMap = SourceMap(), firstID: Int32 = 0, history: EditHistory = EditHistory(),
+    options: Options = Options()
   ) throws(ProgramErrors) -> CheckedProgram {
     var sources = sources
     sources.merge(parsed.sources)
     var checker = Checker(
       scope: scope, sources: sources, options: options, firstID: max(firstID, parsed.nextID))
     checker.facts = known
+    checker.edits = history.edits
+    checker.views = ViewUses(moments: history.moments)
     checker.brokenNames = parsed.brokenNames
     for statement in parsed.program.statements { checker.check(statement) }
     checker.checkParameterNames()
@@ -106,7 +110,8 @@ package struct Checker {
     guard errors.isEmpty else { throw ProgramErrors(errors) }
     return CheckedProgram(
       program: parsed.program, facts: checker.facts, scope: checker.scope, sources: sources,
-      nextID: checker.nextID, warnings: sorted.filter { $0.severity == .warning })
+      nextID: checker.nextID, history: EditHistory(checker.edits, checker.views),
+      warnings: sorted.filter { $0.severity == .warning })
   }
 
   init(scope: Scope, sources: SourceMap, options: Options, firstID: Int32) {

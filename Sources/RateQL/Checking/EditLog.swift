@@ -40,10 +40,12 @@ struct ViewUses {
     let call: Checker.OpenCall?
   }
 
-  private var moments: [NodeID: Int] = [:]
+  private(set) var moments: [NodeID: Int] = [:]
   private(set) var uses: [Use] = []
   /// Uses that have been found wrong, which are told once.
   private var reported: Set<Span> = []
+
+  init(moments: [NodeID: Int] = [:]) { self.moments = moments }
 
   mutating func name(_ view: Query, after edits: EditLog) {
     if moments[view.id] == nil { moments[view.id] = edits.now }
@@ -59,4 +61,23 @@ struct ViewUses {
   mutating func isNews(_ span: Span) -> Bool { reported.insert(span).inserted }
 
   mutating func forgetUses() { uses = [] }
+}
+
+/// What the programs of one staging have edited, and when they named their views, for those after them.
+package struct EditHistory: Sendable {
+  var edits = EditLog()
+  var moments: [NodeID: Int] = [:]
+
+  package init() {}
+
+  init(_ edits: EditLog, _ views: ViewUses) {
+    self.edits = edits
+    moments = views.moments
+  }
+
+  /// Takes in what one more program has done.
+  mutating func join(_ other: EditHistory) {
+    edits.join(other.edits)
+    moments.merge(other.moments) { first, _ in first }
+  }
 }

@@ -153,6 +153,8 @@ public struct CheckedProgram: Sendable {
   package let sources: SourceMap
   /// One more than the highest node number used.
   package let nextID: Int32
+  /// What it edits and when it names views, behind the programs staged before it.
+  package let history: EditHistory
   /// What is worth knowing before it runs.
   public let warnings: [Diagnostic]
 

@@ -18,15 +18,16 @@ final class Interpreter {
   /// The statement that runs.
   private var statementSpan: Span?
 
+  /// - Parameter changes: what is planned already; the program's own changes go into it.
   init(
     _ program: CheckedProgram, reader: RateReader, sink: any ResultSink, memory: SessionMemory,
-    files: any RowSource
+    changes: ChangePlan, files: any RowSource
   ) {
     sources = program.sources
     self.sink = sink
     self.reader = reader
     self.files = files
-    changes = ChangePlan()
+    self.changes = changes
     pins = memory.pins
     snapshots = memory.snapshots
     evaluator = Evaluator(facts: program.facts, variables: memory.variables, budget: reader.budget)
@@ -233,11 +234,7 @@ final class Interpreter {
 
   func currentBilling() async throws -> BillingSettings {
     if let planned = changes.billing { return planned.after }
-    do {
-      return try await reader.store.billing()
-    } catch let error as StoreError {
-      throw RunError.store(error)
-    }
+    return try await reader.billing()
   }
 
   private func runAssert(_ condition: Expression, _ message: Expression?) async throws {

@@ -6,20 +6,18 @@ final class RateReader {
   let store: any RateStore
   let notice: (String) async -> Void
   let trust: StoreTrust
-  /// Answers to questions of this program, which are not asked twice.
-  private var answers: [ScanRequest: RateBatch] = [:]
-  /// Whether the program may ask again for what it has read.
-  let keepsAnswers: Bool
+  /// Answers to questions that are not asked twice; nil where the program can't ask again for what it has read.
+  let answers: KeptAnswers?
   let budget: RunBudget
 
   init(
-    store: any RateStore, trust: StoreTrust, keepsAnswers: Bool, budget: RunBudget = RunBudget(),
+    store: any RateStore, trust: StoreTrust, answers: KeptAnswers?, budget: RunBudget = RunBudget(),
     notice: @escaping (String) async -> Void
   ) {
     self.budget = budget
     self.store = store
     self.trust = trust
-    self.keepsAnswers = keepsAnswers
+    self.answers = answers
     self.notice = notice
   }
 
@@ -31,7 +29,7 @@ final class RateReader {
   }
 
   /// Whether the store need not be asked, since it was.
-  func holdsAnswer(to request: ScanRequest) -> Bool { answers[request] != nil }
+  func holdsAnswer(to request: ScanRequest) -> Bool { answers?[request] != nil }
 
   /// Reads what `request` asks for; `deliver` gets the rows, planned changes laid over.
   func read(
@@ -120,11 +118,11 @@ final class RateReader {
   private func readOnce(
     _ request: ScanRequest, deliver: (RateBatch) async throws -> ScanFlow
   ) async throws {
-    if let answer = answers[request] {
+    if let answer = answers?[request] {
       _ = try await deliver(answer)
       return
     }
-    var all: RateBatch? = keepsAnswers ? RateBatch() : nil
+    var all: RateBatch? = answers == nil ? nil : RateBatch()
     var stopped = false
     do {
       try await store.scan(request) { batch in
@@ -139,7 +137,7 @@ final class RateReader {
     } catch is CancellationError {
       throw RunError.cancelled
     }
-    if !stopped, let all { answers[request] = all }
+    if !stopped, let all { answers?[request] = all }
   }
 
   /// The store's rates that meet `predicate`, and perhaps others: what comes is chosen from by the caller.
@@ -154,6 +152,7 @@ final class RateReader {
   func details(_ batch: RowBatch, through changes: ChangePlan) async throws -> Column {
     let ids = (0..<batch.count).map { batch.value(.id, $0)?.string ?? "" }
     var values: [Value?] = ids.map { changes.change($0)?.after?[.connectFee] }
+    if let kept = answers?.details(of: ids) { values = zip(values, kept).map { $0 ?? $1 } }
     let missing = ids.indices.filter { values[$0] == nil && changes.isStored(ids[$0]) }
     try budget.read(missing.count)
     let store = store
@@ -178,9 +177,23 @@ final class RateReader {
     } catch is CancellationError {
       throw RunError.cancelled
     }
+    answers?.keep(
+      Dictionary(missing.map { (ids[$0], values[$0] ?? .null) }, uniquingKeysWith: { first, _ in first }))
     var column = Column.empty(.decimal, scale: 5)
     for value in values { column.append(value ?? .null) }
     return column
+  }
+
+  /// The store's billing settings, planned changes aside.
+  func billing() async throws -> BillingSettings {
+    if let known = answers?.billing { return known }
+    do {
+      let settings = try await store.billing()
+      answers?.billing = settings
+      return settings
+    } catch let error as StoreError {
+      throw RunError.store(error)
+    }
   }
 
   /// Says that a query found so many rates of which the store does not show a field.

@@ -9,14 +9,16 @@ struct ReadPlanner {
   private var pins: [NodeID: Set<String>]
   private var snapshots: Set<NodeID>
   /// An edit came before, so that the store can't choose.
-  private var hasOverlay = false
+  private var hasOverlay: Bool
 
   init(
-    _ evaluator: Evaluator, sources: SourceMap, memory: SessionMemory, capabilities: StoreCapabilities
+    _ evaluator: Evaluator, sources: SourceMap, memory: SessionMemory, hasOverlay: Bool,
+    capabilities: StoreCapabilities
   ) {
     self.evaluator = evaluator
     self.sources = sources
     self.capabilities = capabilities
+    self.hasOverlay = hasOverlay
     pins = memory.pins
     snapshots = Set(memory.snapshots.keys)
   }

@@ -43,5 +43,17 @@ extension ErrorExplanation {
       The host program asked for the rows of one query, and the program shows none, or several. It should end \
       with one query and show nothing else.
       """),
+    ErrorExplanation(
+      "RQ3060", "two programs that stage edits at a time",
+      """
+      Edits that are staged go on from each other, so the host program has to let one end before it runs the \
+      next in the same session. Nothing was staged.
+      """),
+    ErrorExplanation(
+      "RQ3061", "a staging that ended under a program",
+      """
+      While the program ran, the host program committed or rolled back what it was staged behind. Its edits \
+      were worked out on rates that may not be so any more, and are dropped.
+      """),
   ]
 }

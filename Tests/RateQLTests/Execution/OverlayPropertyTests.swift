@@ -8,7 +8,7 @@ import Testing
 struct OverlayPropertyTests {
   private static let seed: UInt64 = 31_415
 
-  private static let edits = [
+  static let edits = [
     "rates | where type = MOBILE | set price_n += 5%",
     "rates | where prefix startswith \"44\" | set price_n = price_1, description = \"x\"",
     "rates | sort price_n desc | take 2 | set price_1 -= 10%", "rates | where price_n = 0 | delete",
@@ -21,7 +21,7 @@ struct OverlayPropertyTests {
     "rates | where connect_fee > 0.01 | set connect_fee *= 2",
   ]
 
-  private static let reads = [
+  static let reads = [
     "rates | select prefix, type, price_1, price_n, description",
     "rates | where price_n > 0.05 | sort price_n | take 3 | select prefix, price_n",
     "rates | summarize count(), sum(price_n), max(price_1) by type",

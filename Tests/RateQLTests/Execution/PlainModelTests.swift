@@ -9,7 +9,7 @@ struct PlainModelTests {
   private static let seed: UInt64 = 27_182
 
   /// The files of one script.
-  private struct Tables: RowSource {
+  struct Tables: RowSource {
     let tables: [String: [(prefix: String, price: Int)]]
 
     func load(_ path: String) throws(RowSourceError) -> LoadedTable {
@@ -57,7 +57,7 @@ struct PlainModelTests {
         continue
       }
       let wanted = model.sorted
-      #expect(rates(of: await output.text) == wanted, "shown by \(note)")
+      #expect(PlainModelTests.rates(of: await output.text) == wanted, "shown by \(note)")
 
       try await store.write(plan)
       let left = PlainModel(await store.table.all).sorted
@@ -65,7 +65,7 @@ struct PlainModelTests {
     }
   }
 
-  private func rates(of csv: String) -> [PlainRate] {
+  static func rates(of csv: String) -> [PlainRate] {
     csv.split(whereSeparator: \.isNewline).dropFirst().map { line in
       let cells = line.split(separator: ",").map(String.init)
       func units(_ text: String) -> Int { PlainModel.units(.text(text)) }
