@@ -55,14 +55,13 @@ final class ScriptedFaults: FaultPlan {
   }
 
   static func run(
-    _ faults: any FaultPlan, _ change: (inout SandboxConfiguration) -> Void = { _ in },
+    _ faults: any FaultPlan, madeUp: Int = 0,
     _ body: @Sendable (Bench) async throws -> Void
   ) async throws {
     var configuration = SandboxConfiguration()
-    configuration.rates = 0
-    configuration.deck = TestPBX.rates
+    configuration.rates = madeUp
+    configuration.deck = madeUp > 0 ? [] : TestPBX.rates
     configuration.faults = faults
-    change(&configuration)
     let server = try await SandboxServer(configuration)
     try await server.whileServing { try await body(Bench(address: $0, table: server.table)) }
   }
@@ -131,13 +130,7 @@ final class ScriptedFaults: FaultPlan {
 
   @Test("a large body is cut in the middle too")
   func cutExport() async throws {
-    try await FaultTests.run(
-      ScriptedFaults([2: .cutBody]),
-      {
-        $0.deck = []
-        $0.rates = 20_000
-      }
-    ) { bench in
+    try await FaultTests.run(ScriptedFaults([2: .cutBody]), madeUp: 20_000) { bench in
       let whole = await bench.send("GET", "/call_rates/export")
       let half = await bench.send("GET", "/call_rates/export")
       #expect(whole.body.utf8.count > 1_000_000 && half.ending == .closed)
