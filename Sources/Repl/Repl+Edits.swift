@@ -3,40 +3,62 @@ import LineEditor
 import RateQL
 import Rendering
 
+/// What a program, or what was staged, would change, and where that comes from.
+struct Proposal {
+  var plan: ChangePlan
+  /// What messages call its origin.
+  var script: String
+  /// Whether some edit chooses nothing.
+  var editsEveryRate = false
+}
+
 extension Repl {
-  /// Shows what a program would change, asks, and applies it on a yes.
-  func decide(_ plan: ChangePlan, _ program: CheckedProgram) async throws {
+  /// What became of a proposal.
+  enum Decision {
+    /// Some or all of it was written.
+    case applied
+    /// It stands as it was: nothing was written.
+    case declined
+  }
+
+  /// Shows what would change, asks, and applies it on a yes.
+  @discardableResult
+  func decide(_ proposal: Proposal) async throws -> Decision {
+    let plan = proposal.plan
     guard !plan.isEmpty else {
-      let kept = plan.unchangedCount
-      return try await say(
-        kept == 0
-          ? "Nothing to change: no rate was chosen."
-          : "Nothing to change: \(HumanNumber.count(kept, "chosen rate")) would keep "
-            + (kept == 1 ? "its values" : "their values") + EditFlow.roundedAway(plan) + ".")
+      try await say(nothingToChange(plan))
+      return .declined
     }
-    let flow = EditFlow(
-      store: session.store, output: output, messages: messages, format: .table, settings: settings)
+    let flow = try flow()
     let output = output
     do {
       try await interrupts.run { try await flow.preview(plan, to: output) }
     } catch is CancellationError {
-      return try await say("\nInterrupted. Nothing was written.")
+      try await say("\nInterrupted. Nothing was written.")
+      return .declined
     }
     guard !configuration.isReadOnly else {
-      return try await say("Nothing was written: this session is read-only.")
+      try await say("Nothing was written: this session is read-only.")
+      return .declined
     }
-    guard try await isConfirmed(plan, program, flow) else {
-      return try await say("Nothing was written.")
+    guard try await isConfirmed(proposal, flow) else {
+      try await say("Nothing was written.")
+      return .declined
     }
     let showsProgress = configuration.isInteractive
-    _ = try await interrupts.run { try await flow.apply(plan, showsProgress: showsProgress) }
+    let report = try await interrupts.run { try await flow.apply(plan, showsProgress: showsProgress) }
+    return report.mayHaveWritten ? .applied : .declined
+  }
+
+  /// How plans are shown and carried out here.
+  func flow() throws -> EditFlow {
+    EditFlow(store: session.store, output: output, messages: messages, format: .table, settings: settings)
   }
 
   /// Asks until the answer is one; anything that is not a clear yes writes nothing.
-  private func isConfirmed(_ plan: ChangePlan, _ program: CheckedProgram, _ flow: EditFlow) async throws
-    -> Bool
-  {
-    if program.program.editsEveryRate { try await say(EditFlow.everyRate) }
+  private func isConfirmed(_ proposal: Proposal, _ flow: EditFlow) async throws -> Bool {
+    let plan = proposal.plan
+    if proposal.editsEveryRate { try await say(EditFlow.everyRate) }
     if reader.discardPending() {
       try await say("What was typed or pasted behind the edit was dropped: give it again after the answer.")
     }
@@ -73,6 +95,10 @@ extension Repl {
     case .explain: try await explain(argument)
     case .mode: try await mode(argument)
     case .rows: try await rows(argument)
+    case .begin: try await begin()
+    case .plan: try await showPlan(argument)
+    case .commit: try await commit()
+    case .rollback: try await rollback()
     case .names:
       let names = session.names
       try await say(names.isEmpty ? "No names yet: `let NAME = …` gives one." : names.joined(separator: "\n"))
@@ -112,5 +138,13 @@ extension Repl {
     case (_, let count?) where count > 0: configuration.rowLimit = count
     default: try await fail("`.rows` takes a number from 1 up, or `all`")
     }
+  }
+}
+
+extension ApplyReport {
+  /// Whether something was written, or may have been.
+  fileprivate var mayHaveWritten: Bool {
+    appliedCount > 0
+      || results.contains { if case .uncertain = $0.outcome { true } else { false } }
   }
 }

@@ -1,5 +1,6 @@
 package import LineEditor
 import RateQL
+import Rendering
 
 /// What TAB offers, from the same tables that the checker uses.
 package struct ReplCompletion: Sendable {
@@ -27,7 +28,8 @@ package struct ReplCompletion: Sendable {
     case .rows: ["all"]
     case .help: HelpText.words
     case .explain: ErrorExplanation.all.map(\.code)
-    case .names, .quit: []
+    case .plan: ["all"] + OutputFormat.allCases.map(\.rawValue)
+    case .names, .begin, .commit, .rollback, .quit: []
     }
   }
 
