@@ -31,6 +31,7 @@ package enum HelpText {
   package static func topic(_ word: String) -> String? {
     let word = word.lowercased()
     if let topic = HelpTopic(rawValue: word) { return topic.text }
+    if let command = staging[word] { return command }
     let found = entries(word)
     return found.isEmpty ? nil : found.joined(separator: "\n\n")
   }
@@ -73,9 +74,25 @@ package enum HelpText {
     describe(signature.display(word), signature.summary, signature.example)
   }
 
+  /// The commands that stage edits, each with what it goes with.
+  private static let staging: [String: String] = {
+    let commands: [DotCommand] = [.begin, .plan, .commit, .rollback]
+    let example = """
+      .begin
+      rates | where type = MOBILE | set price_n += 5%
+      rates | where price_n > 2 | set price_n = 2
+      .plan
+      .commit
+      """
+    return Dictionary(
+      commands.map { ($0.rawValue, describe($0.usage, $0.summary, example)) },
+      uniquingKeysWith: { first, _ in first })
+  }()
+
   /// Every word that there is help on.
   package static var words: [String] {
-    HelpTopic.allCases.map(\.rawValue) + Keyword.allCases.map(\.rawValue) + ScalarFunction.names
+    staging.keys.sorted() + HelpTopic.allCases.map(\.rawValue) + Keyword.allCases.map(\.rawValue)
+      + ScalarFunction.names
       + Aggregate.names + RateField.allCases.map(\.name) + SymbolKind.allCases.flatMap(\.names)
       + ParameterType.names
   }

@@ -30,12 +30,7 @@ extension Repl {
   func decide(_ proposal: Proposal) async throws -> Decision {
     let plan = proposal.plan
     guard !plan.isEmpty else {
-      let kept = plan.unchangedCount
-      try await say(
-        kept == 0
-          ? "Nothing to change: no rate was chosen."
-          : "Nothing to change: \(HumanNumber.count(kept, "chosen rate")) would keep "
-            + (kept == 1 ? "its values" : "their values") + EditFlow.roundedAway(plan) + ".")
+      try await say(nothingToChange(plan))
       return .declined
     }
     let flow = try flow()
@@ -60,8 +55,7 @@ extension Repl {
       try await say("Nothing was written.")
       return .declined
     }
-    try await apply(proposal, flow)
-    return .applied
+    return try await apply(proposal, flow)
   }
 
   private func tell(_ breach: RailBreach) async throws {
@@ -88,7 +82,7 @@ extension Repl {
       format: .table, settings: settings)
   }
 
-  private func apply(_ proposal: Proposal, _ flow: EditFlow) async throws {
+  private func apply(_ proposal: Proposal, _ flow: EditFlow) async throws -> Decision {
     let showsProgress = configuration.isInteractive
     let (plan, origin) = (proposal.plan, BulkEditor.Origin(script: proposal.script, undoes: proposal.undoes))
     let run: BulkEditor.Run
@@ -97,17 +91,21 @@ extension Repl {
         try await flow.apply(plan, from: origin, showsProgress: showsProgress)
       }
     } catch let error as JournalError {
-      return try await fail("\(error)")
+      try await fail("\(error)")
+      return .declined
     } catch let error as RunLockError {
-      return try await fail("\(error)")
+      try await fail("\(error)")
+      return .declined
     }
+    let decision: Decision = run.report.appliedCount > 0 || run.report.isInDoubt ? .applied : .declined
     let ids = Set(run.report.conflicts.compactMap { $0.step.change?.id })
-    guard !ids.isEmpty, !run.report.wasInterrupted, let remake = proposal.remake else { return }
+    guard !ids.isEmpty, !run.report.wasInterrupted, let remake = proposal.remake else { return decision }
     guard try await answersYes("Make the edit anew for what others changed, and look again? [y]es / [n]o: ")
-    else { return }
+    else { return decision }
     let again = try await interrupts.run { try await remake(ids) }
     try await decide(
       Proposal(plan: again, script: proposal.script, editsEveryRate: false, remake: remake))
+    return .applied
   }
 
   /// Asks until the answer is one; the end of the input, Ctrl-C too, is a no.

@@ -36,6 +36,8 @@ package final class Repl {
   var configuration: Configuration
   /// The last query statement as it was typed, which a line that starts with `|` extends.
   private var lastQuery: String?
+  /// Whether an edit that is staged chooses nothing.
+  var stagesEveryRate = false
   private var lineNumber = 0
 
   package init(
@@ -60,29 +62,33 @@ package final class Repl {
 
   private func loop() async throws {
     while true {
-      guard let entry = try await readEntry() else { return }
+      guard let entry = try await readEntry() else {
+        if try await mayEnd() { return }
+        continue
+      }
       let text = entry.trimmingBlanks
       if text.isEmpty { continue }
       reader.addHistory(entry)
       if let command = command(text) {
-        guard try await runCommand(command) else { return }
+        guard try await runCommand(command) else {
+          if try await mayEnd() { return }
+          continue
+        }
       } else {
         try await runStatements(text)
       }
     }
   }
 
-  /// The dot command that a line is. `help`, `quit` and `exit` are understood without their dot.
+  /// The dot command that a line is; some are understood without their dot.
   private func command(_ text: String) -> String? {
-    if text.hasPrefix(".") { return text }
-    let isBare = ["help", "quit", "exit"].contains(text.lowercased()) && !session.names.contains(text)
-    return isBare ? "." + text : nil
+    text.hasPrefix(".") ? text : DotCommand.bare(text, names: session.names)
   }
 
   var settings: RenderSettings { RenderSettings(style: configuration.style, width: configuration.width()) }
 
   private var prompt: Prompt {
-    let mark = configuration.isReadOnly ? " (readonly)" : ""
+    let mark = (configuration.isReadOnly ? " (readonly)" : "") + stagedMark
     return Prompt(
       "\(VisibleText.make(session.store.name))\(mark)> ", colour: configuration.style.isOn ? .cyan : nil)
   }
@@ -169,6 +175,7 @@ package final class Repl {
       return try await session.run(program, sink: sink)
     }
     guard program.edits else { return }
+    if session.staged != nil { return try await showStaged(plan, program) }
     try await decide(
       Proposal(
         plan: plan, script: "REPL", editsEveryRate: program.program.editsEveryRate,

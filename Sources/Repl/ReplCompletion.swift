@@ -1,6 +1,7 @@
 import BulkEdit
 package import LineEditor
 import RateQL
+import Rendering
 
 /// What TAB offers, from the same tables that the checker uses.
 package struct ReplCompletion: Sendable {
@@ -29,7 +30,8 @@ package struct ReplCompletion: Sendable {
     case .help: HelpText.words
     case .explain: ErrorExplanation.all.map(\.code)
     case .rails: GuardRails.Rail.allCases.map { String($0.flag.dropFirst(2)) }
-    case .names, .journal, .undo, .quit: []
+    case .plan: ["all"] + OutputFormat.allCases.map(\.rawValue)
+    case .names, .begin, .commit, .rollback, .journal, .undo, .quit: []
     }
   }
 

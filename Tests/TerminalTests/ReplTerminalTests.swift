@@ -49,6 +49,28 @@ struct ReplTerminalTests {
     #expect(try await terminal.exitStatus(within: .seconds(30)) == .code(0))
   }
 
+  @Test("stages edits, shows how many in the prompt, asks before it drops them, commits")
+  func staging() async throws {
+    let terminal = try start()
+    try await terminal.wait(for: "sandbox>", within: .seconds(60))
+    try await terminal.send("BEGIN;\n")
+    try await terminal.wait(for: "sandbox [0 staged]>", within: .seconds(30))
+    try await terminal.send("rates | where prefix = \"44\" | set price_n = 0.12345\n")
+    try await terminal.wait(for: "Staged: 1 update.", within: .seconds(30))
+    try await terminal.wait(for: "sandbox [1 staged]>", within: .seconds(30))
+    try await terminal.send("print count(rates | where price_n = 0.12345 and prefix = \"44\")\n")
+    try await terminal.wait(until: "the staged price") { $0.text.contains("\n1\n") }
+    try await terminal.send(.control("d"))
+    try await terminal.wait(for: "Drop them and end? [y]es / [n]o:", within: .seconds(30))
+    try await terminal.send("n\n")
+    try await terminal.send(".commit\n")
+    try await terminal.wait(for: "Apply 1 update to sandbox? [y]es / [n]o", within: .seconds(30))
+    try await terminal.send("y\n")
+    try await terminal.wait(for: "Applied: 1 updated.", within: .seconds(30))
+    try await terminal.send(.control("d"))
+    #expect(try await terminal.exitStatus(within: .seconds(30)) == .code(0))
+  }
+
   @Test("a sandbox of its own writes its token file and stops on SIGTERM")
   func sandbox() async throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
