@@ -137,7 +137,10 @@ let package = Package(
     .testTarget(name: "LineEditorTests", dependencies: ["LineEditor", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "CommandsTests",
-      dependencies: ["BulkEdit", "Commands", "PBXClient", "RateQL", "Rendering", "Sandbox", "TestSupport"],
+      dependencies: [
+        "BulkEdit", "Commands", "LineEditor", "PBXClient", "RateQL", "Rendering", "Repl", "Sandbox",
+        "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(name: "TerminalTests", dependencies: ["TestSupport"], swiftSettings: strict),
   ]

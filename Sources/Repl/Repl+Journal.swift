@@ -53,6 +53,9 @@ extension Repl {
 
   /// Makes the inverse of a run and takes it the way of every edit.
   func undo(_ argument: String) async throws {
+    guard session.staged == nil else {
+      return try await fail("edits are staged: `.commit` or `.rollback` them, then `.undo`")
+    }
     let editor = try flow().editor
     do {
       guard let run = try await runMeant(argument, editor) else { return }

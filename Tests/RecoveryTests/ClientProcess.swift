@@ -41,7 +41,7 @@ final class ClientProcess: Sendable {
       "RATEQL_TOKEN": token,
     ]
     output = folder.appendingPathComponent("output-\(UInt64.random(in: .min ... .max))")
-    FileManager.default.createFile(atPath: output.path, contents: nil)
+    _ = FileManager.default.createFile(atPath: output.path, contents: nil)
     let handle = try FileHandle(forWritingTo: output)
     process.standardOutput = handle
     process.standardError = handle

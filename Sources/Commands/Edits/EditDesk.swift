@@ -21,7 +21,7 @@ struct EditDesk: Sendable {
       }
       let editor = BulkEditor(
         store: server.session, journal: try Journal.open(path: "\(folder)/journal.sqlite"),
-        target: server.target, locks: "\(folder)/locks", policy: policy)
+        target: server.target, locks: folder, policy: policy)
       return EditDesk(editor: editor, isLasting: true)
     } catch {
       throw CommandFailure(.failed, "\(error)")

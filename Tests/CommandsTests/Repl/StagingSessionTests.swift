@@ -1,3 +1,4 @@
+import LineEditor
 import RateQL
 import Rendering
 import Repl
