@@ -16,7 +16,7 @@ struct DependencyTests {
       "NIOCore",
       "NIOFoundationCompat", "NIOHTTP1", "NIOPosix", "NIOSSL", "Synchronization",
     ],
-    "BulkEdit": ["RateQL", "Synchronization"],
+    "BulkEdit": ["RateQL", "Crypto", "FoundationEssentials", "GRDB", "GRDBSQLite", "Synchronization"],
     "Sandbox": [
       "Decks", "RateQL", "Crypto", "FoundationEssentials", "Foundation", "GRDB", "GRDBSQLite", "Glibc",
       "Musl", "Darwin",

@@ -51,6 +51,22 @@ struct BatchTests {
     }
   }
 
+  @Test("what was rounded is told with the rule that rounded it")
+  func roundingRule() async throws {
+    let edit = "rates | where prefix = \"44791\" | set price_n += 0.33333%"
+    try await CommandLineSetup.withSandbox(deck: sample) { address in
+      for (script, words) in [
+        (edit, "half away from zero"), ("rounding = half_even; " + edit, "half to even"),
+        (edit + "; rounding = half_even; " + edit, "half away from zero or half to even"),
+      ] {
+        let result = await CommandLineSetup.run(
+          ["-e", script], environment: CommandLineSetup.environment(address))
+        let line = result.output.split(separator: "\n").first { $0.contains("rounded") }
+        #expect(line == "1 value rounded to the API's five digits, \(words).", "\(result)")
+      }
+    }
+  }
+
   @Test("a dry run shows the plan and writes nothing; --apply writes it, and nothing else")
   func dryRunAndApply() async throws {
     let edit = "rates | where type = MOBILE | set price_n += 5%"

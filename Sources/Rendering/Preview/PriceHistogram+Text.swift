@@ -23,9 +23,12 @@ extension PriceHistogram {
 
   /// `-10% to -5%`, the two ends in line with those of the other buckets.
   private func labels() -> [String] {
-    let ends = buckets.map { bucket in
-      (bucket.from.map { HumanNumber.change($0) }, bucket.to.map { HumanNumber.change($0) })
+    // A percent has two digits less after its point than its fraction.
+    let digits = buckets.flatMap { [$0.from, $0.to] }.compactMap { $0?.fractionDigits }.max() ?? 0
+    func text(_ end: ExactDecimal) -> String {
+      end.isZero ? "0%" : HumanNumber.change(end, fractionDigits: min(digits, 4) - 2)
     }
+    let ends = buckets.map { ($0.from.map(text), $0.to.map(text)) }
     let ranges = zip(buckets, ends).filter { $0.0.from != $0.0.to && $0.0.from != nil && $0.0.to != nil }
     let fromWidth = ranges.compactMap { $0.1.0.map(DisplayWidth.of) }.max() ?? 0
     let toWidth = ranges.compactMap { $0.1.1.map(DisplayWidth.of) }.max() ?? 0

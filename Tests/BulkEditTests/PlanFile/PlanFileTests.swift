@@ -48,7 +48,7 @@ struct PlanFileTests {
   @Test("the digest holds from one program to the next")
   func steadyDigest() {
     #expect(
-      small.digest == "DIGEST")
+      small.digest == "sha256:975dd4eb86ce22519b889f96d50127cf30d3d9c9230442aeed009d1099ba0516")
   }
 
   @Test("an empty plan")

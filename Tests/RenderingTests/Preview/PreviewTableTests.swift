@@ -98,7 +98,7 @@ struct PreviewTableTests {
         """)
   }
 
-  @Test("many changes: the first few, the rest counted, the extremes named")
+  @Test("many changes: those that move prices farthest first, the rest counted")
   func many() async throws {
     let changes = (0..<1284).map { index in
       let before = number("0.01")
@@ -108,23 +108,44 @@ struct PreviewTableTests {
         after: rate("44\(index)", [.priceN: after]))
     }
     let text = try await preview(
-      PreviewModel(changes: changes, unchanged: 1000), .table, RenderSettings(previewRows: 2))
+      PreviewModel(changes: changes, unchanged: 1000), .table, RenderSettings(width: 71, previewRows: 3))
     #expect(
       text == """
-           prefix  type    price_n               description
-        ─  ──────  ──────  ────────────────────  ───────────
-        ~  440     MOBILE  0.0100 → 0.0105  +5%  UK mobile
-        ~  441     MOBILE  0.0100 → 0.0105  +5%  UK mobile
-        … and 1,282 more
+           prefix  type    price_n                 description
+        ─  ──────  ──────  ──────────────────────  ───────────
+        ~  44700   MOBILE  0.0100 → 0.0500  +400%  UK mobile
+        ~  44900   MOBILE  0.0100 → 0.0010   -90%  UK mobile
+        ~  440     MOBILE  0.0100 → 0.0105    +5%  UK mobile
+        … and 1,281 more; those whose prices change most are shown
 
         1,284 to update, 1,000 unchanged
         price_n: smallest -90%, median +5%, largest +400%
-        most extreme:
-          44700  price_n  0.0100 → 0.0500  +400%
-          44900  price_n  0.0100 → 0.0010   -90%
-          440    price_n  0.0100 → 0.0105    +5%
 
         """)
+    // All rows are in the plan's order.
+    let whole = try await preview(
+      PreviewModel(changes: Array(changes[698...702])), .table, RenderSettings(previewRows: .max))
+    let prefixes = whole.split(separator: "\n" as Character).filter { $0.hasPrefix("~") }
+      .map { $0.split(separator: " " as Character)[1] }
+    #expect(prefixes == ["44698", "44699", "44700", "44701", "44702"])
+    #expect(whole.contains("most extreme:"))
+  }
+
+  @Test("rates that come and go, and prices that were 0, stand behind those that move")
+  func behind() async throws {
+    let changes = [
+      change(.create, id: nil, before: nil, after: rate("1")),
+      change(.update, id: "2", before: rate("2", [.priceN: .int(0)]), after: rate("2")),
+      change(.update, id: "3", before: rate("3"), after: rate("3", [.priceN: number("0.0105")])),
+      change(.delete, id: "4", before: rate("4"), after: nil),
+      change(.update, id: "5", before: rate("5"), after: rate("5", [.price1: number("0.01")])),
+      change(.update, id: "6", before: rate("6"), after: rate("6", [.priceN: number("0.02")])),
+    ]
+    let text = try await preview(PreviewModel(changes: changes), .table, RenderSettings(previewRows: 5))
+    let prefixes = text.split(separator: "\n" as Character).prefix(7).dropFirst(2)
+      .map { $0.split(separator: " " as Character)[1] }
+    #expect(prefixes == ["6", "5", "3", "1", "2"])
+    #expect(text.contains("… and 1 more; those whose prices change most are shown\n"))
   }
 
   @Test("the same change everywhere is said once")
