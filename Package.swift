@@ -66,6 +66,7 @@ let package = Package(
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
       ],
       swiftSettings: strict),
     .target(
@@ -122,6 +123,9 @@ let package = Package(
     .testTarget(
       name: "BulkEditTests", dependencies: ["BulkEdit", "RateQL", "TestSupport"], swiftSettings: strict),
     .testTarget(
+      name: "RecoveryTests", dependencies: ["RateQL", "Sandbox", "TestSupport", "Program"],
+      swiftSettings: strict),
+    .testTarget(
       name: "SandboxTests",
       dependencies: [
         "RateQL", "Sandbox",
@@ -133,7 +137,10 @@ let package = Package(
     .testTarget(name: "LineEditorTests", dependencies: ["LineEditor", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "CommandsTests",
-      dependencies: ["BulkEdit", "Commands", "PBXClient", "RateQL", "Rendering", "Sandbox", "TestSupport"],
+      dependencies: [
+        "BulkEdit", "Commands", "LineEditor", "PBXClient", "RateQL", "Rendering", "Repl", "Sandbox",
+        "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(name: "TerminalTests", dependencies: ["TestSupport"], swiftSettings: strict),
   ]

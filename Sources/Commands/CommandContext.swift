@@ -60,6 +60,17 @@ package struct CommandContext: Sendable {
     return text + "\n`rateql explain-error \(code)` tells more.\n"
   }
 
+  /// An error that is no place in a script, of one line or several.
+  func tell(_ text: String) async {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    try? await messages.write(
+      diagnostics == .text
+        ? RunErrorText.line(lines.first ?? "", messageStyle)
+          + lines.dropFirst().map { VisibleText.make($0) + "\n" }.joined()
+        : writer.line(text))
+    try? await messages.flush()
+  }
+
   package func note(_ text: String) async {
     try? await messages.write(writer.note(text))
     try? await messages.flush()

@@ -15,6 +15,8 @@ package enum ExitStatus: Int32, Sendable {
   /// Not signed in, or not allowed.
   case denied = 5
   case unreachable = 6
+  /// A dry run found changes; only with `--detailed-exitcode`.
+  case changes = 7
   case interrupted = 130
 
   init(_ error: RunError) {

@@ -24,7 +24,8 @@ struct ExportCommand: ContextCommand {
     try parent.refuseProgram(beside: "export")
     let connection = try Connection(parent.server.overridden(by: server), context)
     let (target, replace) = (output, replace)
-    return try await connection.withSession { session in
+    return try await connection.withSession { server in
+      let session = server.session
       try await session.export { export in
         if target == "-" {
           try await export.forEachChunk { try await context.output.write($0) }

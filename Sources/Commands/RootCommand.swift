@@ -14,11 +14,12 @@ struct RootCommand: ContextCommand {
 
       Exit codes: 0 done or dry run, 1 failed at run time, 2 wrong command line or script, 3 stopped by an \
       assertion or guard rail, 4 applied in part, 5 not signed in or not allowed, 6 server not reached, \
-      130 interrupted.
+      7 changes found (--detailed-exitcode), 130 interrupted.
       """,
     version: Version.text,
     subcommands: [
-      RunCommand.self, CheckCommand.self, FmtCommand.self, ExportCommand.self, SandboxCommand.self,
+      RunCommand.self, CheckCommand.self, PlanCommand.self, ApplyCommand.self, ResumeCommand.self,
+      UndoCommand.self, JournalCommand.self, FmtCommand.self, ExportCommand.self, SandboxCommand.self,
       ExplainErrorCommand.self, HelpCommand.self,
     ])
 
@@ -27,10 +28,12 @@ struct RootCommand: ContextCommand {
     help: ArgumentHelp("Run this program; several are the lines of one.", valueName: "program"))
   var programs: [String] = []
 
-  @OptionGroup var script: ScriptOptions
-  @OptionGroup var output: OutputOptions
-  @OptionGroup var diagnostics: DiagnosticOptions
-  @OptionGroup var server: ServerOptions
+  @OptionGroup var options: RunOptions
+
+  var script: ScriptOptions { options.script }
+  var output: OutputOptions { options.output }
+  var diagnostics: DiagnosticOptions { options.diagnostics }
+  var server: ServerOptions { options.server }
 
   var diagnosticFormat: DiagnosticFormat { diagnostics.format }
 
@@ -41,7 +44,7 @@ struct RootCommand: ContextCommand {
         throw CommandFailure(.usage, "the program given with -e is empty")
       }
       let source = Source(name: "-e", text: text)
-      return try await BatchRunner(script, output, server, context).run(source)
+      return try await BatchRunner(options, context).run(source)
     }
     if context.inputIsTerminal {
       guard !script.apply, script.parameters.isEmpty, diagnostics.diagnostics == nil else {
@@ -49,10 +52,10 @@ struct RootCommand: ContextCommand {
           .usage,
           "--apply, --param and --diagnostics go with a script: `rateql run FILE` or `-e PROGRAM`")
       }
-      return try await ReplRunner(output, server, context).run()
+      return try await ReplRunner(options, context).run()
     }
     let source = Source(name: "<standard input>", text: try await TextFile.standardInput(context))
-    return try await BatchRunner(script, output, server, context).run(source)
+    return try await BatchRunner(options, context).run(source)
   }
 }
 

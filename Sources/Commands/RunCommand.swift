@@ -12,21 +12,15 @@ struct RunCommand: ContextCommand {
   @ArgumentParser.Argument(help: "The script; - for standard input.")
   var file: String
 
-  @OptionGroup var script: ScriptOptions
-  @OptionGroup var output: OutputOptions
-  @OptionGroup var diagnostics: DiagnosticOptions
-  @OptionGroup var server: ServerOptions
+  @OptionGroup var options: RunOptions
   @ParentCommand var parent: RootCommand
 
-  var diagnosticFormat: DiagnosticFormat { parent.diagnostics.overridden(by: diagnostics).format }
+  var diagnosticFormat: DiagnosticFormat { parent.options.overridden(by: options).diagnostics.format }
 
   func run(in context: CommandContext) async throws -> ExitStatus {
     try parent.refuseProgram(beside: "run")
     let source = try await TextFile.source(file, context)
-    return try await BatchRunner(
-      parent.script.overridden(by: script), parent.output.overridden(by: output),
-      parent.server.overridden(by: server), context
-    ).run(source)
+    return try await BatchRunner(parent.options.overridden(by: options), context).run(source)
   }
 }
 

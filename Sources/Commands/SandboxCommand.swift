@@ -32,6 +32,18 @@ struct SandboxCommand: ContextCommand {
   @Option(help: ArgumentHelp("Milliseconds added to each answer.", valueName: "ms"))
   var latency = 0
 
+  @Option(
+    help: ArgumentHelp(
+      "Let requests fail at random: a seed and the share of the requests, such as 7:5%.",
+      valueName: "seed:share", visibility: .hidden),
+    transform: { text in
+      guard let faults = SeededFaults(text) else {
+        throw ValidationError("--faults takes a seed and a share of the requests, such as 7:5% or 7:0.05")
+      }
+      return faults
+    })
+  var faults: SeededFaults?
+
   @ParentCommand var parent: RootCommand
 
   func validate() throws {
@@ -50,6 +62,7 @@ struct SandboxCommand: ContextCommand {
     configuration.rates = rates
     configuration.seed = seed
     configuration.latency = .milliseconds(latency)
+    configuration.faults = faults
     // The root command has an option of that name too, and takes what stands before this command's.
     let (made, load, tokenFile) = (configuration, load, tokenFile ?? parent.server.tokenFile)
     let (lines, feed) = AsyncStream.makeStream(of: String.self)

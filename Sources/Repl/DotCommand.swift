@@ -3,7 +3,7 @@ import Rendering
 
 /// A command to the REPL itself; this table feeds `.help` and completion.
 enum DotCommand: String, CaseIterable {
-  case help, explain, mode, rows, names, begin, plan, commit, rollback, quit
+  case help, explain, mode, rows, names, begin, plan, commit, rollback, rails, journal, undo, quit
 
   var usage: String {
     switch self {
@@ -16,6 +16,9 @@ enum DotCommand: String, CaseIterable {
     case .plan: ".plan [all|FORMAT]"
     case .commit: ".commit"
     case .rollback: ".rollback"
+    case .rails: ".rails [RAIL VALUE]"
+    case .journal: ".journal"
+    case .undo: ".undo [RUN]"
     case .quit: ".quit"
     }
   }
@@ -31,6 +34,9 @@ enum DotCommand: String, CaseIterable {
     case .plan: "what is staged; `all` shows every row, a format such as `csv` writes it as data"
     case .commit: "show what is staged, ask, and write it"
     case .rollback: "drop what is staged; nothing is written"
+    case .rails: "the guard rails: how much one edit may do; `.rails max-deletes 500` sets one"
+    case .journal: "the last runs on this server, which `.undo` takes back"
+    case .undo: "take the last run back, or the one of that number; asks first"
     case .quit: "end (so does Ctrl-D)"
     }
   }

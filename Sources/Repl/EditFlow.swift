@@ -2,10 +2,12 @@ package import BulkEdit
 package import RateQL
 package import Rendering
 
-/// What follows a run that planned changes: the preview, and the application with its report. REPL and
-/// batch take the same way.
+/// What follows a run that planned changes: the preview, and the application with its report. REPL and batch
+/// take the same way.
 package struct EditFlow {
-  package let store: any RateStore
+  package let editor: BulkEditor
+  /// Whether the journal outlives the program, so that a run's number says something.
+  package let isLasting: Bool
   package let output: any TextOutput
   package let messages: any TextOutput
   package let format: OutputFormat
@@ -14,10 +16,11 @@ package struct EditFlow {
   package let writer: DiagnosticWriter
 
   package init(
-    store: any RateStore, output: any TextOutput, messages: any TextOutput, format: OutputFormat,
-    settings: RenderSettings, writer: DiagnosticWriter = DiagnosticWriter()
+    editor: BulkEditor, isLasting: Bool, output: any TextOutput, messages: any TextOutput,
+    format: OutputFormat, settings: RenderSettings, writer: DiagnosticWriter = DiagnosticWriter()
   ) {
-    self.store = store
+    self.editor = editor
+    self.isLasting = isLasting
     self.output = output
     self.messages = messages
     self.format = format
@@ -32,7 +35,10 @@ package struct EditFlow {
     try Task.checkCancellation()
     let rounded = plan.roundedCount
     guard rounded > 0 else { return }
-    let text = "\(HumanNumber.count(rounded, "value")) rounded to the API's five digits, half away from zero"
+    let rules = RoundingRule.allCases.filter { plan.roundingRules.contains($0) }.map(\.words)
+    let text =
+      "\(HumanNumber.count(rounded, "value")) rounded to the API's five digits"
+      + (rules.isEmpty ? "" : ", " + rules.joined(separator: " or "))
     // Among data it would be a broken line.
     let told = format == .table ? place : messages
     try await told.write(format == .table ? text + ".\n" : writer.note(text))
@@ -60,12 +66,31 @@ package struct EditFlow {
     return parts.dropLast().joined(separator: ", ") + " and " + last
   }
 
-  package func apply(_ plan: ChangePlan, showsProgress: Bool) async throws -> ApplyReport {
-    let observer: any ApplyObserver = showsProgress ? ProgressLine(output: messages) : SilentObserver()
-    let report = try await Applier(store: store, observer: observer).apply(plan)
-    try await messages.write(VisibleText.lines(report.text()) + "\n")
+  /// Carries a plan out and tells what became of it.
+  ///
+  /// - Throws: as `BulkEditor.apply(_:from:observer:)`; nothing was written then.
+  package func apply(
+    _ plan: ChangePlan, from origin: BulkEditor.Origin, showsProgress: Bool
+  ) async throws -> BulkEditor.Run {
+    let run = try await editor.apply(plan, from: origin, observer: observer(showsProgress))
+    try await tell(run)
+    return run
+  }
+
+  /// Finishes a run that did not end, and tells what became of it.
+  package func finish(_ settlement: Settlement, showsProgress: Bool) async throws -> BulkEditor.Run {
+    let run = try await editor.finish(settlement, observer: observer(showsProgress))
+    try await tell(run)
+    return run
+  }
+
+  private func observer(_ showsProgress: Bool) -> any ApplyObserver {
+    showsProgress ? ProgressLine(output: messages) : ObserverList([])
+  }
+
+  private func tell(_ run: BulkEditor.Run) async throws {
+    try await messages.write(VisibleText.lines(run.report.text(run: isLasting ? run.id : nil)) + "\n")
     try await messages.flush()
-    return report
   }
 }
 
@@ -74,45 +99,5 @@ extension VisibleText {
   static func lines(_ text: String) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false).map { make(String($0)) }
       .joined(separator: "\n")
-  }
-}
-
-/// A line on the terminal that tells how far an application has come.
-actor ProgressLine: ApplyObserver {
-  private let output: any TextOutput
-  private let clock = ContinuousClock()
-  private var total = 0
-  private var done = 0
-  private var failed = 0
-  private var started = ContinuousClock.now
-  private var shown = ContinuousClock.now
-
-  init(output: any TextOutput) { self.output = output }
-
-  func begin(total: Int) {
-    self.total = total
-    started = clock.now
-    shown = started
-  }
-
-  func didFinish(_ result: ChangeResult) async {
-    if case .applied = result.outcome { done += 1 } else { failed += 1 }
-    guard clock.now - shown > .milliseconds(200) else { return }
-    shown = clock.now
-    await show()
-  }
-
-  func end() async { try? await output.write("\r\u{1B}[K") }
-
-  private func show() async {
-    var text = "\r\u{1B}[K\(HumanNumber.count(done + failed)) of \(HumanNumber.count(total))"
-    if failed > 0 { text += ", \(HumanNumber.count(failed)) not applied" }
-    let elapsed = clock.now - started
-    if done + failed > 0 {
-      let left = elapsed * (total - done - failed) / (done + failed)
-      text += ", \(HumanNumber.duration(left)) left"
-    }
-    try? await output.write(text)
-    try? await output.flush()
   }
 }

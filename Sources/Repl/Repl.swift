@@ -1,4 +1,4 @@
-import BulkEdit
+package import BulkEdit
 package import LineEditor
 package import RateQL
 package import Rendering
@@ -12,6 +12,14 @@ package final class Repl {
     package var rowLimit: Int? = 50
     /// No edit is applied.
     package var isReadOnly = false
+    /// How much one plan may do.
+    package var rails = GuardRails()
+    /// Carries plans out and keeps their journal; nil makes one that ends with the session.
+    package var editor: BulkEditor?
+    /// Whether the journal can be used once the session has ended.
+    package var journalIsLasting = false
+    /// Writes a plan to a file, given what made it and the file's name; returns what went wrong.
+    package var savePlan: (@Sendable (ChangePlan, _ script: String, _ path: String) async -> String?)?
     /// Whether a person answers questions at a terminal.
     package var isInteractive = true
     /// The terminal's width as it is now; nil where there is none.
@@ -169,7 +177,13 @@ package final class Repl {
     guard program.edits else { return }
     if session.staged != nil { return try await showStaged(plan, program) }
     try await decide(
-      Proposal(plan: plan, script: "REPL", editsEveryRate: program.program.editsEveryRate))
+      Proposal(
+        plan: plan, script: "REPL", editsEveryRate: program.program.editsEveryRate,
+        remake: { ids in
+          let again = try await session.run(program)
+          return ChangePlan(
+            changes: again.changes.filter { $0.id.map(ids.contains) ?? false }, billing: nil, unchanged: 0)
+        }))
   }
 
   // MARK: Talking

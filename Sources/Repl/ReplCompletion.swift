@@ -1,3 +1,4 @@
+import BulkEdit
 package import LineEditor
 import RateQL
 import Rendering
@@ -28,8 +29,9 @@ package struct ReplCompletion: Sendable {
     case .rows: ["all"]
     case .help: HelpText.words
     case .explain: ErrorExplanation.all.map(\.code)
+    case .rails: GuardRails.Rail.allCases.map { String($0.flag.dropFirst(2)) }
     case .plan: ["all"] + OutputFormat.allCases.map(\.rawValue)
-    case .names, .begin, .commit, .rollback, .quit: []
+    case .names, .begin, .commit, .rollback, .journal, .undo, .quit: []
     }
   }
 

@@ -44,7 +44,7 @@ struct ExitStatusTests {
       after[.priceN] = .int(1)
       plan.update(id: id, current: rate, to: after, origin: ChangeOrigin(source: "s.rql", line: 1, statement: ""))
     }
-    return ExitStatus(try await Applier(store: store).apply(plan))
+    return ExitStatus(try await Applier(store: store).apply(ApplyStep.all(of: plan)))
   }
 
   @Test("tell what an application came to")

@@ -1,114 +1,107 @@
 package import RateQL
-import Synchronization
 
-/// Carries a plan out, several changes at a time, in the order that their prefixes ask for.
+/// Carries changes out, several at a time, in the order that their prefixes ask for.
 ///
 /// Cancelling the task stops it cleanly: what is under way is finished and reported, nothing more begins.
 package struct Applier: Sendable {
   private let store: any RateStore
   private let observer: any ApplyObserver
+  private let policy: ApplyPolicy
 
-  package init(store: any RateStore, observer: any ApplyObserver = SilentObserver()) {
+  package init(
+    store: any RateStore, policy: ApplyPolicy = ApplyPolicy(),
+    observer: any ApplyObserver = ObserverList([])
+  ) {
     self.store = store
+    self.policy = policy
     self.observer = observer
   }
 
-  /// - Throws: ``RunError`` where the plan can't be ordered; nothing was written then.
-  package func apply(_ plan: ChangePlan) async throws -> ApplyReport {
-    let waves = try plan.waves()
+  /// - Throws: ``RunError`` where the changes can't be ordered; nothing was written then.
+  package func apply(_ steps: [ApplyStep]) async throws -> ApplyReport {
+    let rates = steps.filter { $0.change != nil }
+    let waves = try ChangePlan.order(rates.compactMap(\.change)).map { wave in wave.map { rates[$0] } }
+    let billing = steps.filter { $0.change == nil }
     let stop = StopFlag()
     // A task of its own: a cancelled one would break requests off in the middle.
-    let work = Task { await run(waves, plan, stop) }
+    let work = Task { await run(waves, billing, stop) }
     return await withTaskCancellationHandler {
       await work.value
     } onCancel: {
-      stop.set("it was interrupted before")
+      stop.set("it was interrupted before", .user)
     }
   }
 
-  private func run(_ waves: [[Change]], _ plan: ChangePlan, _ stop: StopFlag) async -> ApplyReport {
+  private func run(_ waves: [[ApplyStep]], _ billing: [ApplyStep], _ stop: StopFlag) async -> ApplyReport {
     var report = ApplyReport()
-    await observer.begin(total: plan.changes.count + (plan.billing == nil ? 0 : 1))
+    await observer.begin(total: waves.reduce(billing.count) { $0 + $1.count })
     var stuck: Set<String> = []
     for wave in waves {
       let results = await run(wave, stuck, stop)
-      for case let result in results {
-        if case .applied = result.outcome { continue }
-        if let prefix = result.change.before?.prefix { stuck.insert(prefix) }
+      for result in results where !result.outcome.isApplied {
+        if let prefix = result.step.change?.before?.prefix { stuck.insert(prefix) }
       }
       report.results += results
     }
-    report.billing = await runBilling(plan, report, stop)
-    report.wasInterrupted = stop.isInterrupted
+    // The billing settings go last, and only where every rate went over.
+    let isWhole = report.isComplete
+    for step in billing {
+      let outcome =
+        isWhole
+        ? await outcome(of: step, [], stop) : .notTried(stop.reason ?? "not all rates were changed")
+      await finish(step, outcome, stop)
+      report.results.append(ApplyResult(step: step, outcome: outcome))
+    }
+    report.wasInterrupted = stop.cause == .user
+    if stop.cause == .journal { report.journalFailure = stop.reason }
     await observer.end()
     return report
   }
 
   /// One group of changes that don't depend on each other; results in the group's order.
-  private func run(_ wave: [Change], _ stuck: Set<String>, _ stop: StopFlag) async -> [ChangeResult] {
-    let writer = ChangeWriter(store: store, observer: observer)
-    var outcomes: [ChangeOutcome?] = Array(repeating: nil, count: wave.count)
-    await withTaskGroup(of: (Int, ChangeOutcome).self) { group in
-      var next = 0
-      func add() {
-        guard next < wave.count else { return }
-        let place = next
-        let change = wave[place]
-        next += 1
+  private func run(_ wave: [ApplyStep], _ stuck: Set<String>, _ stop: StopFlag) async -> [ApplyResult] {
+    let cursor = WorkCursor(count: wave.count)
+    let outcomes = ResultList<ChangeOutcome>(count: wave.count)
+    await withTaskGroup(of: Void.self) { group in
+      for _ in 0..<min(wave.count, workers) {
         group.addTask {
-          if let reason = stop.reason { return (place, .notTried(reason)) }
-          if let prefix = change.takenPrefix, stuck.contains(prefix) {
-            return (place, .notTried("the rate that holds the prefix \(prefix) was not changed"))
+          while let place = cursor.take() {
+            let step = wave[place]
+            let outcome = await outcome(of: step, stuck, stop)
+            outcomes.set(outcome, at: place)
+            await finish(step, outcome, stop)
           }
-          return (place, await writer.write(change))
         }
       }
-      for _ in 0..<max(1, store.concurrency) { add() }
-      while let (place, outcome) = await group.next() {
-        if case .failed(let error) = outcome, error.stopsEverything { stop.set("\(error)", byUser: false) }
-        outcomes[place] = outcome
-        await observer.didFinish(ChangeResult(change: wave[place], outcome: outcome))
-        add()
-      }
     }
-    return zip(wave, outcomes).map { change, outcome in
-      ChangeResult(change: change, outcome: outcome ?? .notTried("it was not begun"))
+    return zip(wave, outcomes.all).map { step, outcome in
+      ApplyResult(step: step, outcome: outcome ?? .notTried("it was not begun"))
     }
   }
 
-  /// The billing settings go last, and only where every rate went over.
-  private func runBilling(
-    _ plan: ChangePlan, _ report: ApplyReport, _ stop: StopFlag
-  ) async -> ApplyReport.BillingOutcome? {
-    guard let change = plan.billing else { return nil }
+  /// More than requests can be under way, so that those go on while the journal is written.
+  private var workers: Int { max(1, store.concurrency + store.concurrency / 2) }
+
+  private func outcome(of step: ApplyStep, _ stuck: Set<String>, _ stop: StopFlag) async -> ChangeOutcome {
     if let reason = stop.reason { return .notTried(reason) }
-    guard report.problems.isEmpty else { return .notTried("not all rates were changed") }
-    do {
-      let current = try await store.billing()
-      guard current == change.before else { return .drifted(current: current) }
-      try await store.setBilling(change.after)
-      return .applied
-    } catch StoreError.uncertain(let reason) {
-      let current = try? await store.billing()
-      return current == change.after ? .applied : .failed(.uncertain(reason))
-    } catch let error as StoreError {
-      return .failed(error)
-    } catch {
-      return .failed(.badAnswer("\(error)"))
+    if let prefix = step.change?.takenPrefix, stuck.contains(prefix) {
+      return .notTried("the rate that holds the prefix \(prefix) was not changed")
     }
+    return await ChangeWriter(store: store, observer: observer, stop: stop).write(step)
   }
-}
 
-/// Why nothing more shall begin; set once.
-private final class StopFlag: Sendable {
-  private let state = Mutex<(reason: String?, byUser: Bool)>((nil, false))
-
-  var reason: String? { state.withLock(\.reason) }
-  var isInterrupted: Bool { state.withLock(\.byUser) }
-
-  func set(_ reason: String, byUser: Bool = true) {
-    state.withLock { state in
-      if state.reason == nil { state = (reason, byUser) }
+  private func finish(_ step: ApplyStep, _ outcome: ChangeOutcome, _ stop: StopFlag) async {
+    switch outcome {
+    case .failed(let error) where error.stopsEverything: stop.set("\(error)", .trouble)
+    case .failed where policy.onError == .stop:
+      stop.set("\(step.label) was refused before, and an error stops the run", .trouble)
+    case .uncertain where policy.onError == .stop:
+      stop.set("the answer to \(step.label) was lost before, and an error stops the run", .trouble)
+    case .drifted where policy.onConflict == .stop, .gone where policy.onConflict == .stop,
+      .billingDrifted where policy.onConflict == .stop:
+      stop.set("\(step.label) was changed by someone else, and a conflict stops the run", .trouble)
+    default: break
     }
+    await observer.didFinish(ApplyResult(step: step, outcome: outcome))
   }
 }

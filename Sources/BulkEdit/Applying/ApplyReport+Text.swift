@@ -2,79 +2,96 @@ import RateQL
 
 extension ApplyReport {
   /// The report for a person: what was done, then each rate that was tried and not written, and why, then the
-  /// prefixes of those that were not begun.
-  package func text() -> String {
-    var lines = [summary]
-    var notBegun: [(reason: String, prefixes: [String])] = []
+  /// prefixes of those that were not begun, then what can be done next.
+  ///
+  /// - Parameter run: the run's number in the journal; nil where none is kept for later.
+  package func text(run: Int64? = nil) -> String {
+    var lines = [summary(run)]
+    var notBegun: [(reason: String, names: [String])] = []
     for result in problems {
       guard case .notTried(let reason) = result.outcome else {
-        lines.append("  " + line(result))
+        lines.append("  \(result.step.label): \(ApplyReport.reason(result))")
         continue
       }
       if let place = notBegun.firstIndex(where: { $0.reason == reason }) {
-        notBegun[place].prefixes.append(result.change.prefixes)
+        notBegun[place].names.append(result.step.name)
       } else {
-        notBegun.append((reason, [result.change.prefixes]))
+        notBegun.append((reason, [result.step.name]))
       }
     }
-    for (reason, prefixes) in notBegun {
-      let more = prefixes.count - ApplyReport.namedPrefixes
+    for (reason, names) in notBegun {
+      let more = names.count - ApplyReport.namedPrefixes
       lines.append(
-        "  \(prefixes.count) not begun (\(reason)): "
-          + prefixes.prefix(ApplyReport.namedPrefixes).joined(separator: ", ")
+        "  \(names.count) not begun (\(reason)): "
+          + names.prefix(ApplyReport.namedPrefixes).joined(separator: ", ")
           + (more > 0 ? " … and \(more) more" : ""))
     }
-    switch billing {
-    case nil, .applied: break
-    case .drifted: lines.append("  billing: changed by someone else since it was read; left alone")
-    case .failed(let error): lines.append("  billing: \(error)")
-    case .notTried(let reason): lines.append("  billing: not begun: \(reason)")
-    }
-    return lines.joined(separator: "\n")
+    return (lines + next(run)).joined(separator: "\n")
   }
 
-  /// How many of the rates that were not begun are named.
+  /// How many of the changes that were not begun are named.
   private static let namedPrefixes = 2_000
 
-  private var summary: String {
+  private func summary(_ run: Int64?) -> String {
     var parts: [String] = []
     for (kind, word) in [(Change.Kind.create, "created"), (.update, "updated"), (.delete, "deleted")] {
-      let count = results.count { result in
-        if case .applied = result.outcome { return result.change.kind == kind }
-        return false
-      }
+      let count = results.count { $0.outcome.isApplied && $0.step.change?.kind == kind }
       if count > 0 { parts.append("\(count) \(word)") }
     }
-    if billing == .applied { parts.append("billing settings changed") }
+    if results.contains(where: { $0.outcome.isApplied && $0.step.change == nil }) {
+      parts.append("billing settings changed")
+    }
     var text = parts.isEmpty ? "Nothing was changed" : "Applied: " + parts.joined(separator: ", ")
-    let left = problems.count + (billing == nil || billing == .applied ? 0 : 1)
-    if left > 0 { text += "; \(left) not applied:" } else { text += "." }
+    let left = problems.count
+    if left > 0 { text += "; \(left) not applied" }
+    if let run, !parts.isEmpty || isInDoubt { text += " (run \(run))" }
+    text += left > 0 ? ":" : "."
     return wasInterrupted ? "Interrupted. " + text : text
   }
 
-  private func line(_ result: ChangeResult) -> String {
-    "\(result.change.label): \(reason(result))"
+  /// What to do about what is left.
+  private func next(_ run: Int64?) -> [String] {
+    guard let run else { return [] }
+    let waiting = problems.contains { result in
+      switch result.outcome {
+      case .notTried, .uncertain, .failed: true
+      case .applied, .drifted, .billingDrifted, .gone: false
+      }
+    }
+    var lines: [String] = []
+    if waiting { lines.append("`rateql resume \(run)` looks at what is left and finishes it.") }
+    if !conflicts.isEmpty {
+      lines.append("What others changed was left as it is: look at it again, and edit it anew.")
+    }
+    if appliedCount > 0, !isComplete { lines.append("`rateql undo \(run)` takes back what was applied.") }
+    return lines
   }
 
-  private func reason(_ result: ChangeResult) -> String {
+  /// Why a change was not applied.
+  package static func reason(_ result: ApplyResult) -> String {
     switch result.outcome {
     case .applied: return "done"
     case .gone: return "the rate is not there any more"
     case .failed(let error): return "\(error)"
-    case .uncertain(let text):
-      return "not known whether it was written (\(text)); look at the rate before trying again"
+    case .uncertain(let text): return "not known whether it was written (\(text))"
     case .notTried(let text): return "not begun: \(text)"
     case .drifted(let current, let fields):
+      let before = result.step.change?.before
       let details = fields.map { field in
-        let planned = result.change.before?[field]?.description ?? "?"
-        return "\(field.name) was \(planned), is now \(current[field]?.description ?? "?")"
+        "\(field.name) was \(before?[field]?.description ?? "?"), "
+          + "is now \(current[field]?.description ?? "?")"
       }
       return "changed by someone else since it was read; left alone (\(details.joined(separator: "; ")))"
+    case .billingDrifted(let current):
+      return "changed by someone else since they were read; left alone (they are now \(current))"
     }
   }
 }
 
-extension Change {
+extension ApplyStep {
   /// The prefix by which a person finds the rate.
-  fileprivate var prefixes: String { (before ?? after)?.prefix ?? "?" }
+  fileprivate var name: String {
+    guard let change else { return "billing" }
+    return (change.before ?? change.after)?.prefix ?? "?"
+  }
 }

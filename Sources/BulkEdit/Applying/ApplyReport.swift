@@ -2,10 +2,12 @@ package import RateQL
 
 /// What became of one planned change.
 package enum ChangeOutcome: Sendable, Hashable {
-  /// Written; the id is the server's (a new one for a create).
+  /// Written; the id is the server's (a new one for a create, empty for the billing settings).
   case applied(id: String)
   /// The rate is not as it was when the change was planned: left alone.
   case drifted(current: RateRecord, fields: [RateField])
+  /// The billing settings are not as they were.
+  case billingDrifted(current: BillingSettings)
   /// The rate is not there any more.
   case gone
   /// The server said no, or the request could not be made; nothing was written.
@@ -14,45 +16,55 @@ package enum ChangeOutcome: Sendable, Hashable {
   case uncertain(String)
   /// Not begun, for the reason given.
   case notTried(String)
+
+  package var isApplied: Bool {
+    if case .applied = self { true } else { false }
+  }
+
+  /// Someone else was at it.
+  package var isConflict: Bool {
+    switch self {
+    case .drifted, .billingDrifted, .gone: true
+    case .applied, .failed, .uncertain, .notTried: false
+    }
+  }
 }
 
-package struct ChangeResult: Sendable {
-  package let change: Change
+package struct ApplyResult: Sendable {
+  package let step: ApplyStep
   package let outcome: ChangeOutcome
+
+  package init(step: ApplyStep, outcome: ChangeOutcome) {
+    self.step = step
+    self.outcome = outcome
+  }
 }
 
 /// What applying a plan did, change by change.
 package struct ApplyReport: Sendable {
-  package internal(set) var results: [ChangeResult] = []
-  /// Nil where the plan has no billing change.
-  package internal(set) var billing: BillingOutcome?
+  package internal(set) var results: [ApplyResult] = []
   /// The user stopped it; what was under way was finished.
   package internal(set) var wasInterrupted = false
+  /// Why the journal could not be kept, which stopped everything.
+  package internal(set) var journalFailure: String?
 
-  package enum BillingOutcome: Sendable, Hashable {
-    case applied
-    case drifted(current: BillingSettings)
-    case failed(StoreError)
-    case notTried(String)
+  package init() {}
+
+  package var appliedCount: Int { results.count(where: \.outcome.isApplied) }
+  package var problems: [ApplyResult] { results.filter { !$0.outcome.isApplied } }
+  package var conflicts: [ApplyResult] { results.filter(\.outcome.isConflict) }
+  package var isComplete: Bool { results.allSatisfy(\.outcome.isApplied) }
+
+  /// Whether a change may still be found to be written: reading back did not settle it.
+  package var isInDoubt: Bool {
+    results.contains { if case .uncertain = $0.outcome { true } else { false } }
   }
-
-  package var appliedCount: Int {
-    results.count { if case .applied = $0.outcome { true } else { false } }
-      + (billing == .applied ? 1 : 0)
-  }
-
-  package var problems: [ChangeResult] {
-    results.filter { if case .applied = $0.outcome { false } else { true } }
-  }
-
-  package var isComplete: Bool { problems.isEmpty && (billing == nil || billing == .applied) }
 
   /// The first error that says who may write at all: signed out, not allowed, not reached.
   package var stoppingError: StoreError? {
     for result in results {
       if case .failed(let error) = result.outcome, error.stopsEverything { return error }
     }
-    if case .failed(let error) = billing, error.stopsEverything { return error }
     return nil
   }
 }

@@ -1,19 +1,32 @@
 import RateQL
 
-/// Carries one change out: reads the rate, compares, writes it whole.
+/// Carries one change out: reads the rate, compares, tells the journal, writes it whole.
 struct ChangeWriter {
   let store: any RateStore
   let observer: any ApplyObserver
+  let stop: StopFlag
 
-  func write(_ change: Change) async -> ChangeOutcome {
+  /// The journal did not take what was about to be written.
+  private struct JournalFailure: Error {
+    let reason: String
+  }
+
+  func write(_ step: ApplyStep) async -> ChangeOutcome {
     do {
-      switch change.kind {
-      case .create: return try await create(change)
-      case .update: return try await update(change)
-      case .delete: return try await delete(change)
+      switch step.kind {
+      case .billing(let change): return try await setBilling(change, step)
+      case .rate(let change):
+        switch change.kind {
+        case .create: return try await create(change, step)
+        case .update: return try await update(change, step)
+        case .delete: return try await delete(change, step)
+        }
       }
     } catch let error as StoreError {
       return .failed(error)
+    } catch let error as JournalFailure {
+      stop.set(error.reason, .journal)
+      return .notTried(error.reason)
     } catch is CancellationError {
       return .notTried("it was stopped before")
     } catch {
@@ -21,39 +34,27 @@ struct ChangeWriter {
     }
   }
 
-  private func create(_ change: Change) async throws -> ChangeOutcome {
+  /// Returns when the journal knows what is about to be sent.
+  private func announce(_ step: ApplyStep, read: RateRecord?, written: RateRecord?) async throws {
+    do {
+      try await observer.willWrite(step, read: read, written: written)
+    } catch {
+      throw JournalFailure(reason: "the journal can't be kept: \(error)")
+    }
+  }
+
+  private func create(_ change: Change, _ step: ApplyStep) async throws -> ChangeOutcome {
     guard var record = change.after else { return .notTried("it has no record to create") }
     record[.id] = nil
-    try await observer.willWrite(change, current: nil)
+    try await announce(step, read: nil, written: record)
     do {
       return .applied(id: try await store.create(record))
     } catch StoreError.uncertain(let reason) {
-      return try await settleCreate(record, reason)
+      return await settle(reason) { try await ReadBack(store: store).created(record) }
     }
   }
 
-  /// Whether a rate with the new prefix is there now; a create is never sent twice.
-  private func settleCreate(_ record: RateRecord, _ reason: String) async throws -> ChangeOutcome {
-    guard let prefix = record.prefix else { return .uncertain(reason) }
-    var found: [String] = []
-    do {
-      let request = ScanRequest(predicate: .compare(.prefix, .equal, .text(prefix)))
-      try await store.scan(request) { batch in
-        for row in 0..<batch.count where batch.value(.prefix, row)?.string == prefix {
-          if let id = batch.value(.id, row)?.string { found.append(id) }
-        }
-        return .more
-      }
-      guard found.count == 1, let stored = try await store.rate(id: found[0]),
-        record.differences(from: stored).isEmpty
-      else { return .uncertain(reason) }
-      return .applied(id: found[0])
-    } catch is StoreError {
-      return .uncertain(reason)
-    }
-  }
-
-  private func update(_ change: Change) async throws -> ChangeOutcome {
+  private func update(_ change: Change, _ step: ApplyStep) async throws -> ChangeOutcome {
     guard let id = change.id, let after = change.after else { return .notTried("it has no id") }
     let (current, problem) = try await read(change, id)
     guard let current else { return problem }
@@ -65,28 +66,37 @@ struct ChangeWriter {
           "the server does not show this rate's connect_fee, and an update without it could reset it; "
             + "give it in the edit: `set connect_fee = …`"))
     }
-    try await observer.willWrite(change, current: current)
+    try await announce(step, read: current, written: record)
     do {
       try await store.update(id: id, to: record)
       return .applied(id: id)
     } catch StoreError.uncertain(let reason) {
-      return await settle(id, reason) { stored in
-        guard let stored else { return nil }
-        return record.differences(from: stored).isEmpty
-      }
+      return await settle(reason) { try await ReadBack(store: store).updated(id, from: current, to: record) }
     }
   }
 
-  private func delete(_ change: Change) async throws -> ChangeOutcome {
+  private func delete(_ change: Change, _ step: ApplyStep) async throws -> ChangeOutcome {
     guard let id = change.id else { return .notTried("it has no id") }
     let (current, problem) = try await read(change, id)
     guard let current else { return problem }
-    try await observer.willWrite(change, current: current)
+    try await announce(step, read: current, written: nil)
     do {
       try await store.delete(id: id)
       return .applied(id: id)
     } catch StoreError.uncertain(let reason) {
-      return await settle(id, reason) { $0 == nil }
+      return await settle(reason) { try await ReadBack(store: store).deleted(id, from: current) }
+    }
+  }
+
+  private func setBilling(_ change: BillingChange, _ step: ApplyStep) async throws -> ChangeOutcome {
+    let current = try await store.billing()
+    guard current == change.before else { return .billingDrifted(current: current) }
+    try await announce(step, read: nil, written: nil)
+    do {
+      try await store.setBilling(change.after)
+      return .applied(id: "")
+    } catch StoreError.uncertain(let reason) {
+      return await settle(reason) { try await ReadBack(store: store).billing(change) }
     }
   }
 
@@ -98,14 +108,11 @@ struct ChangeWriter {
       ? (current, .gone) : (nil, .drifted(current: current, fields: drifted))
   }
 
-  /// Reads back after a lost answer. What is not as it should be may still change: that stays open.
+  /// Reads back after a lost answer. What is not as it should be may still become so: that stays open.
   private func settle(
-    _ id: String, _ reason: String, _ isDone: (RateRecord?) -> Bool?
+    _ reason: String, _ look: () async throws -> ReadBack.Finding
   ) async -> ChangeOutcome {
-    do {
-      return isDone(try await store.rate(id: id)) == true ? .applied(id: id) : .uncertain(reason)
-    } catch {
-      return .uncertain(reason)
-    }
+    guard let finding = try? await look(), case .done(let id) = finding else { return .uncertain(reason) }
+    return .applied(id: id)
   }
 }

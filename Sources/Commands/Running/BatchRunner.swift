@@ -1,4 +1,4 @@
-import PBXClient
+import BulkEdit
 import RateQL
 import Rendering
 import Repl
@@ -8,13 +8,19 @@ struct BatchRunner: Sendable {
   private let script: ScriptOptions
   private let output: OutputOptions
   private let server: ServerOptions
+  private let rails: RailOptions
+  private let edits: EditOptions
+  private let plans: PlanOptions
   private let context: CommandContext
   private let compiler: Compiler
 
-  init(_ script: ScriptOptions, _ output: OutputOptions, _ server: ServerOptions, _ context: CommandContext) {
-    self.script = script
-    self.output = output
-    self.server = server
+  init(_ options: RunOptions, _ context: CommandContext) {
+    script = options.script
+    output = options.output
+    server = options.server
+    rails = options.rails
+    edits = options.edits
+    plans = options.plans
     self.context = context
     compiler = Compiler(
       files: ScriptFiles(excelSafe: output.excelSafe, environment: context.environment))
@@ -24,7 +30,9 @@ struct BatchRunner: Sendable {
     let program = try check(source)
     let connection = try Connection(server, context)
     try refuse(program, connection)
-    return try await connection.withSession { session in try await run(program, session) }
+    let rails = try rails.rails(connection.settings.rails)
+    for path in [plans.planOut, edits.rejects, edits.rebaseOut] { try PlanStore.check(path) }
+    return try await connection.withSession { server in try await run(program, server, rails) }
   }
 
   /// Everything that is wrong with the script, before a server is asked for anything.
@@ -39,6 +47,10 @@ struct BatchRunner: Sendable {
   }
 
   private func refuse(_ program: CheckedProgram, _ connection: Connection) throws {
+    guard plans.planOut == nil || !script.apply else {
+      throw CommandFailure(
+        .usage, "--plan-out saves a plan for later, and --apply carries it out now: give one of them")
+    }
     guard script.apply, program.edits else { return }
     if connection.isUnchosenSandbox {
       throw CommandFailure(
@@ -50,47 +62,61 @@ struct BatchRunner: Sendable {
     }
   }
 
-  private func run(_ program: CheckedProgram, _ store: PBXSession) async throws -> ExitStatus {
-    let format = output.format ?? .table
+  private func run(_ program: CheckedProgram, _ server: ServerConnection, _ rails: GuardRails) async throws
+    -> ExitStatus
+  {
     let settings = RenderSettings(
       style: context.outputStyle, width: context.outputIsTerminal ? context.width() : nil,
       excelSafe: output.excelSafe)
     let sink = FormattingSink(
-      output: context.output, messages: context.messages, format: format, settings: settings,
+      output: context.output, messages: context.messages, format: output.format ?? .table, settings: settings,
       writer: context.writer)
-    let plan = try await Session(store: store, compiler: compiler).run(program, sink: sink)
+    let plan = try await Session(store: server.session, compiler: compiler).run(program, sink: sink)
     try await context.output.flush()
     try Task.checkCancellation()
     guard program.edits else { return .done }
     if program.program.editsEveryRate, !plan.isEmpty { await context.note(EditFlow.everyRate) }
-    let flow = EditFlow(
-      store: store, output: context.output, messages: context.messages, format: format, settings: settings,
-      writer: context.writer)
-    return script.apply ? try await apply(plan, flow, store) : try await show(plan, flow, store)
+    let desk = try EditDesk.open(server, edits.policy, context)
+    await desk.tellUnfinished(context)
+    let run = EditRun(context, desk, rails: rails, options: edits, output: output)
+    let origin = BulkEditor.Origin(script: program.program.source.name, note: edits.note)
+    return script.apply
+      ? try await apply(plan, program, run, origin, server) : try await show(plan, program, run, origin)
   }
 
-  private func show(_ plan: ChangePlan, _ flow: EditFlow, _ store: PBXSession) async throws -> ExitStatus {
+  private func show(
+    _ plan: ChangePlan, _ program: CheckedProgram, _ run: EditRun, _ origin: BulkEditor.Origin
+  ) async throws -> ExitStatus {
     if plan.isEmpty {
       await context.note("the script would change nothing" + EditFlow.roundedAway(plan))
     }
-    try await flow.preview(plan, to: context.output)
-    if !plan.isEmpty {
-      await context.note(
-        "dry run: nothing was written; with --apply \(EditFlow.counts(plan)) would go to \(store.name)")
+    let counts = EditFlow.counts(plan)
+    let label = run.desk.editor.target.label
+    let status = try await run.show(
+      plan,
+      advice: plans.planOut.map { "`rateql apply \($0)` sends \(counts) to \(label)" }
+        ?? "with --apply \(counts) would go to \(label)")
+    guard status == .done else { return status }
+    if let path = plans.planOut {
+      try await run.write(
+        plan, origin, parameters: try script.values(), asserts: program.program.assertCount, to: path)
     }
-    return .done
+    return plans.detailedExitcode && !plan.isEmpty ? .changes : .done
   }
 
-  private func apply(_ plan: ChangePlan, _ flow: EditFlow, _ store: PBXSession) async throws -> ExitStatus {
+  private func apply(
+    _ plan: ChangePlan, _ program: CheckedProgram, _ run: EditRun, _ origin: BulkEditor.Origin,
+    _ server: ServerConnection
+  ) async throws -> ExitStatus {
     guard !plan.isEmpty else {
       await context.note("the script changes nothing" + EditFlow.roundedAway(plan))
       return .done
     }
-    // With --apply a preview for people is a matter of record; as data the plan is the result.
-    let format = output.format ?? .table
-    try await flow.preview(plan, to: format == .table ? context.messages : context.output)
-    try Task.checkCancellation()
-    let report = try await flow.apply(plan, showsProgress: context.messagesAreTerminal)
-    return ExitStatus(report)
+    return try await run.carryOut(plan, origin) { ids in
+      // The same edit on the rates as they are now, of those rates alone that others had changed.
+      let again = try await Session(store: server.session, compiler: compiler).run(program)
+      return ChangePlan(
+        changes: again.changes.filter { $0.id.map(ids.contains) ?? false }, billing: nil, unchanged: 0)
+    }
   }
 }

@@ -1,3 +1,5 @@
+import BulkEdit
+import FoundationEssentials
 import PBXClient
 import Sandbox
 
@@ -18,11 +20,15 @@ struct Connection: Sendable {
 
   /// Runs `body` with the session, and closes it whatever happens.
   func withSession<Result: Sendable>(
-    _ body: @escaping @Sendable (PBXSession) async throws -> Result
+    _ body: @escaping @Sendable (ServerConnection) async throws -> Result
   ) async throws -> Result {
     for note in settings.notes { await context.note(note) }
     switch settings.server {
-    case .pbx(let configuration): return try await open(configuration, body)
+    case .pbx(let configuration):
+      let target = configuration.target
+      return try await open(configuration) { session in
+        try await body(ServerConnection(session: session, target: target, isLasting: true))
+      }
     case .sandbox(let database, let connections, let chosen):
       if !chosen { await context.note("no server is configured: this is a sandbox PBX of its own") }
       return try await withSandbox(database) { address in
@@ -30,9 +36,19 @@ struct Connection: Sendable {
           address: try PBXAddress(address.url), credentials: .token(Secret(address.token)))
         configuration.label = "sandbox"
         if let connections { configuration.connections = connections }
-        return try await open(configuration, body)
+        let target = RunTarget(server: Connection.sandboxName(database), tenant: nil, label: "sandbox")
+        return try await open(configuration) { session in
+          try await body(ServerConnection(session: session, target: target, isLasting: database != nil))
+        }
       }
     }
+  }
+
+  /// A sandbox is known by its database file: its address is another each time.
+  private static func sandboxName(_ database: String?) -> String {
+    guard let database else { return "sandbox:temporary" }
+    let path = database.hasPrefix("/") ? database : FileManager.default.currentDirectoryPath + "/" + database
+    return "sandbox:" + URL(fileURLWithPath: path).standardized.path
   }
 
   private func open<Result: Sendable>(
@@ -64,5 +80,15 @@ struct Connection: Sendable {
     } catch let error as SandboxError {
       throw CommandFailure(.failed, "\(error)")
     }
+  }
+}
+
+extension PBXConfiguration {
+  /// What plans and the journal call the server.
+  fileprivate var target: RunTarget {
+    var tenant: String?
+    if case .password(_, _, let domain) = credentials { tenant = domain }
+    let server = "\(address.scheme)://\(address.host):\(address.port)\(address.path)"
+    return RunTarget(server: server, tenant: tenant, label: label ?? address.name)
   }
 }

@@ -1,3 +1,4 @@
+import BulkEdit
 import FoundationEssentials
 import LineEditor
 import PBXClient
@@ -7,31 +8,51 @@ import Repl
 
 /// Opens the REPL on the server that the settings name.
 struct ReplRunner: Sendable {
-  private let output: OutputOptions
-  private let server: ServerOptions
+  private let options: RunOptions
   private let context: CommandContext
 
-  init(_ output: OutputOptions, _ server: ServerOptions, _ context: CommandContext) {
-    self.output = output
-    self.server = server
+  init(_ options: RunOptions, _ context: CommandContext) {
+    self.options = options
     self.context = context
   }
 
+  private var output: OutputOptions { options.output }
+
   func run() async throws -> ExitStatus {
-    let connection = try Connection(server, context)
+    let connection = try Connection(options.server, context)
     let isReadOnly = connection.settings.isReadOnly
-    return try await connection.withSession { store in
+    let rails = try options.rails.rails(connection.settings.rails)
+    return try await connection.withSession { server in
+      let desk = try EditDesk.open(server, options.edits.policy, context)
+      await desk.tellUnfinished(context)
       let session = Session(
-        store: store,
+        store: server.session,
         compiler: Compiler(
           files: ScriptFiles(excelSafe: output.excelSafe, environment: context.environment)))
-      try await talk(session, isReadOnly: isReadOnly)
+      try await talk(session, desk, rails, isReadOnly: isReadOnly)
       return .done
     }
   }
 
-  private func talk(_ session: Session, isReadOnly: Bool) async throws {
+  private func talk(
+    _ session: Session, _ desk: EditDesk, _ rails: GuardRails, isReadOnly: Bool
+  ) async throws {
     var configuration = Repl.Configuration()
+    configuration.editor = desk.editor
+    configuration.journalIsLasting = desk.isLasting
+    configuration.rails = rails
+    let target = desk.editor.target
+    configuration.savePlan = { plan, script, path in
+      do {
+        try await PlanStore.write(
+          PlanFile(plan, target: target, made: Date(), tool: Version.text, script: script), to: path)
+        return nil
+      } catch let failure as CommandFailure {
+        return failure.message
+      } catch {
+        return "the plan can't be written to \(path): \(error)"
+      }
+    }
     configuration.format = output.format ?? .table
     configuration.style = context.outputStyle
     configuration.isReadOnly = isReadOnly
@@ -55,13 +76,9 @@ struct ReplRunner: Sendable {
     ).run()
   }
 
-  /// `$RATEQL_HISTORY`, else `rateql/history` in `$XDG_STATE_HOME` or `~/.local/state`.
+  /// `$RATEQL_HISTORY`, else `history` in the program's state folder.
   private var historyPath: String? {
-    func variable(_ name: String) -> String? {
-      context.environment[name].flatMap { $0.isEmpty ? nil : $0 }
-    }
-    if let path = variable("RATEQL_HISTORY") { return path }
-    let folder = variable("XDG_STATE_HOME") ?? variable("HOME").map { $0 + "/.local/state" }
-    return folder.map { $0 + "/rateql/history" }
+    if let path = context.environment["RATEQL_HISTORY"], !path.isEmpty { return path }
+    return StateFolder.path(context.environment).map { $0 + "/history" }
   }
 }

@@ -14,11 +14,41 @@ struct Profile: Codable, Sendable {
   var connections: Int?
   /// No edit is applied with this profile.
   var readonly: Bool?
+  /// Guard rails: a count or `none`; a percent with its sign or `none`.
+  var maxChanges: WrittenValue?
+  var maxDeletes: WrittenValue?
+  var maxPriceChange: WrittenValue?
+  var allowZeroPrice: Bool?
+
+  var rails: RailSettings {
+    RailSettings(
+      maxChanges: maxChanges?.text, maxDeletes: maxDeletes?.text, maxPriceChange: maxPriceChange?.text,
+      allowZeroPrice: allowZeroPrice)
+  }
 
   enum CodingKeys: String, CodingKey, CaseIterable {
     case url, user, domain, cacert, insecure, connections, readonly
+    case maxChanges = "max_changes"
+    case maxDeletes = "max_deletes"
+    case maxPriceChange = "max_price_change"
+    case allowZeroPrice = "allow_zero_price"
     case tokenFile = "token_file"
     case passwordFile = "password_file"
+  }
+}
+
+/// A number or a text, as it stands in the file.
+struct WrittenValue: Codable, Sendable {
+  let text: String
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    text = try (try? container.decode(Int.self)).map(String.init) ?? container.decode(String.self)
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(text)
   }
 }
 

@@ -11,6 +11,8 @@ struct ServerSettings: Sendable {
 
   var server: Server
   var isReadOnly = false
+  /// The profile's guard rails.
+  var rails = RailSettings()
   /// Things to tell before anything is done.
   var notes: [String] = []
 
@@ -38,6 +40,7 @@ struct ServerSettings: Sendable {
     var settings = ServerSettings(
       server: .sandbox(database: nil, connections: options.connections, chosen: false))
     settings.isReadOnly = profile.readonly ?? false
+    settings.rails = profile.rails
     let url = options.url ?? variable("RATEQL_URL")
     if let url, let own = profile.url, try PBXAddress(url) != PBXAddress(own) {
       if options.url == nil, let chosen = options.profile ?? variable("RATEQL_PROFILE") {

@@ -146,6 +146,13 @@ public final class Session: Sendable {
     }
   }
 
+  /// Checks a plan that was made elsewhere, a saved one say, against the API's rules and the store's rates.
+  ///
+  /// - Throws: ``RunError``.
+  package func validate(_ changes: ChangePlan) async throws {
+    try await validate(changes, reader(RunBudget(limits, clock: clock), nil) { _ in })
+  }
+
   private func validate(_ changes: ChangePlan, _ reader: RateReader) async throws {
     guard changes.touchesRates else { return }
     try Task.checkCancellation()

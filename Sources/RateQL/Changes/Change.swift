@@ -15,6 +15,17 @@ public struct Change: Sendable, Hashable {
   /// The statements that had a part in it, in the order in which they ran.
   public var origins: [ChangeOrigin]
 
+  package init(
+    id: String?, before: RateRecord?, after: RateRecord?, rounded: Set<RateField> = [],
+    origins: [ChangeOrigin]
+  ) {
+    self.id = id
+    self.before = before
+    self.after = after
+    self.rounded = rounded
+    self.origins = origins
+  }
+
   public var kind: Kind { before == nil ? .create : (after == nil ? .delete : .update) }
 
   /// The fields that an update changes; all known ones otherwise.
@@ -41,4 +52,10 @@ public struct BillingChange: Sendable, Hashable {
   public var after: BillingSettings
   /// The statements that had a part in it.
   public var origins: [ChangeOrigin]
+
+  package init(before: BillingSettings, after: BillingSettings, origins: [ChangeOrigin]) {
+    self.before = before
+    self.after = after
+    self.origins = origins
+  }
 }

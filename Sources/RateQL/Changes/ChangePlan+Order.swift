@@ -5,6 +5,11 @@ extension ChangePlan {
   /// - Throws: ``PlanFault``s where rates would exchange their prefixes in a ring.
   public func waves() throws(RunError) -> [[Change]] {
     let changes = changes
+    return try ChangePlan.order(changes).map { wave in wave.map { changes[$0] } }
+  }
+
+  /// The groups of ``waves()``, as places in `changes`.
+  package static func order(_ changes: [Change]) throws(RunError) -> [[Int]] {
     var freedBy: [String: Int] = [:]
     for (index, change) in changes.enumerated() {
       guard let old = change.before?.prefix, old != change.after?.prefix else { continue }
@@ -27,12 +32,12 @@ extension ChangePlan {
         wave += 1
       }
     }
-    var waves: [[Change]] = Array(repeating: [], count: (waveOf.compactMap(\.self).max() ?? -1) + 1)
-    for (index, change) in changes.enumerated() { waves[waveOf[index] ?? 0].append(change) }
+    var waves: [[Int]] = Array(repeating: [], count: (waveOf.compactMap(\.self).max() ?? -1) + 1)
+    for index in changes.indices { waves[waveOf[index] ?? 0].append(index) }
     return waves
   }
 
-  private func ring(_ path: [Int], from start: Int, _ changes: [Change]) -> [PlanFault] {
+  private static func ring(_ path: [Int], from start: Int, _ changes: [Change]) -> [PlanFault] {
     path.drop { $0 != start }.map { index in
       PlanFault(
         rate: changes[index].label, field: .prefix,

@@ -21,6 +21,7 @@ extension ChangePlan {
   func step(since earlier: ChangePlan) -> ChangePlan {
     var step = ChangePlan()
     step.untouched = untouched
+    step.roundingRules = roundingRules
     step.roundedAway = roundedAway
     for (key, change) in inOrder {
       guard let old = earlier.changesByKey[key] else {

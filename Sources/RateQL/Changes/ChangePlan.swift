@@ -11,11 +11,15 @@ public struct ChangePlan: Sendable {
   var ordinals: [Key: Int] = [:]
   var nextOrdinal = 0
   /// Rates that are to be deleted, by the prefix they have.
-  private var deletedByPrefix: [String: Key] = [:]
-  private var createdCount = 0
+  var deletedByPrefix: [String: Key] = [:]
+  var createdCount = 0
   public internal(set) var billing: BillingChange?
   /// Rates that an edit chose and left as they were.
   var untouched: Set<String> = []
+  /// How many more there are of those, where a stored plan tells only their number.
+  var storedUnchanged = 0
+  /// The rules by which values lost digits on their way into the API's five.
+  public internal(set) var roundingRules: Set<RoundingRule> = []
   /// Rates whose change came to nothing once it was rounded.
   var roundedAway: Set<String> = []
 
@@ -40,7 +44,9 @@ public struct ChangePlan: Sendable {
   package var touchesRates: Bool { !changesByKey.isEmpty }
 
   /// How many rates an edit chose whose values stay as they are.
-  public var unchangedCount: Int { untouched.filter { changesByKey[.existing($0)] == nil }.count }
+  public var unchangedCount: Int {
+    storedUnchanged + untouched.filter { changesByKey[.existing($0)] == nil }.count
+  }
 
   public func count(_ kind: Change.Kind) -> Int { changesByKey.values.count { $0.kind == kind } }
 
@@ -48,13 +54,16 @@ public struct ChangePlan: Sendable {
   static let newPrefix = "(new "
 
   package func key(_ id: String) -> Key {
-    if id.hasPrefix(ChangePlan.newPrefix), id.hasSuffix(")"),
-      let number = Int(id.dropFirst(ChangePlan.newPrefix.count).dropLast()),
-      changesByKey[.new(number)] != nil
-    {
-      return .new(number)
-    }
+    if let number = ChangePlan.newNumber(id), changesByKey[.new(number)] != nil { return .new(number) }
     return .existing(id)
+  }
+
+  static func newID(_ number: Int) -> String { "\(newPrefix)\(number))" }
+
+  /// The number in the id of a planned rate.
+  static func newNumber(_ id: String) -> Int? {
+    guard id.hasPrefix(newPrefix), id.hasSuffix(")") else { return nil }
+    return Int(id.dropFirst(newPrefix.count).dropLast())
   }
 
   /// Whether that is the id of a planned rate, of this plan or of another.
@@ -86,7 +95,7 @@ public struct ChangePlan: Sendable {
     }
     createdCount += 1
     var record = record
-    record[.id] = .text("\(ChangePlan.newPrefix)\(createdCount))")
+    record[.id] = .text(ChangePlan.newID(createdCount))
     fold(.new(createdCount), before: nil, after: record, rounded, origin)
   }
 

@@ -100,7 +100,10 @@ extension Interpreter {
     }
     do throws(ArithmeticError) {
       let (fitted, rounded) = try FieldValue.fitted(value, to: field, rounding: evaluator.rounding)
-      if rounded { roundedFields.insert(field) }
+      if rounded {
+        roundedFields.insert(field)
+        changes.roundingRules.insert(evaluator.rounding)
+      }
       return fitted
     } catch {
       throw RunError.failed(.arithmetic(error, at: assignment.value.span))

@@ -100,7 +100,10 @@ extension Interpreter {
   ) throws(RunError) -> Value {
     do throws(ArithmeticError) {
       let (fitted, lost) = try FieldValue.fitted(value, to: field, rounding: evaluator.rounding)
-      if lost { rounded.insert(field) }
+      if lost {
+        rounded.insert(field)
+        changes.roundingRules.insert(evaluator.rounding)
+      }
       return fitted
     } catch {
       throw .failed(.arithmetic(error, at: span))

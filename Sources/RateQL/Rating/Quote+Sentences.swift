@@ -61,12 +61,7 @@ extension Quote {
       ]
     }
     guard total.decimal != rounded else { return ["Cost: \(rounded), exact."] }
-    let rule =
-      switch rounding {
-      case .halfAwayFromZero: "half away from zero"
-      case .halfEven: "half to even"
-      }
-    return ["Exact sum: \(total).", "Cost: \(rounded), rounded to five digits, \(rule)."]
+    return ["Exact sum: \(total).", "Cost: \(rounded), rounded to five digits, \(rounding.words)."]
   }
 
   /// `44791 (United Kingdom Mobile O2)`.

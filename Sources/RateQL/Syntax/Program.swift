@@ -216,6 +216,11 @@ extension Query {
 extension Program {
   /// Every statement, those inside blocks and included files too.
   package var allStatements: [Statement] { statements.flatMap(\.unfolded) }
+
+  /// How many assertions it makes; one inside a loop or a branch counts once.
+  package var assertCount: Int {
+    allStatements.count { if case .assert = $0.kind { true } else { false } }
+  }
 }
 
 extension Statement {

@@ -7,12 +7,18 @@ struct PreviewTable {
   private let style: Style
   /// The numeric fields that get a column.
   private let fields: [RateField]
+  private let prices: PriceChanges
+  /// Whether the changes shown are not the plan's first ones, but those that move prices farthest.
+  private let showsFarthest: Bool
   private var writer = ByteWriter()
 
   init(_ model: PreviewModel, _ settings: RenderSettings) {
     self.model = model
     self.settings = settings
     style = settings.style
+    prices = PriceChanges(model.changes)
+    showsFarthest =
+      settings.previewRows > 0 && model.changes.count > settings.previewRows && !prices.areUniform
     fields = PreviewTable.numericFields.filter { PreviewTable.needsColumn($0, model) }
   }
 
@@ -51,7 +57,10 @@ struct PreviewTable {
 
   private mutating func appendChanges() {
     guard !model.changes.isEmpty else { return }
-    let shown = Array(model.changes.prefix(settings.previewRows))
+    let shown =
+      showsFarthest
+      ? prices.farthestFirst().prefix(settings.previewRows).map { model.changes[$0] }
+      : Array(model.changes.prefix(settings.previewRows))
     let numeric = fields.map { field in ChangeColumn(shown.map { ($0.kind, $0[field]) }) }
     let rows = shown.map { change in
       [PreviewTable.mark(change.kind), prefixCell(change), textCell(change, .type)]
@@ -76,7 +85,9 @@ struct PreviewTable {
       grid.appendNote(advice: "use a wider terminal or --format json", to: &writer)
     }
     let rest = model.changes.count - shown.count
-    if rest > 0 { line("… and \(HumanNumber.count(rest)) more", .faint) }
+    guard rest > 0 else { return }
+    let order = showsFarthest ? "; those whose prices change most are shown" : ""
+    line("… and \(HumanNumber.count(rest)) more\(order)", .faint)
   }
 
   private static func mark(_ kind: PreviewChange.Kind) -> TableCell {
@@ -135,7 +146,6 @@ struct PreviewTable {
   }
 
   private mutating func appendPrices() {
-    let prices = PriceChanges(model.changes)
     let summaries = prices.summaries
     // One price alone is told by its line.
     guard summaries.reduce(0, { $0 + $1.count }) > 1 else { return }
@@ -143,7 +153,7 @@ struct PreviewTable {
       let extra =
         summary.withoutPercent > 0
         ? "; \(HumanNumber.count(summary.withoutPercent)) more from 0 or no price" : ""
-      if summary.smallest == summary.largest {
+      if summary.isUniform {
         let rates = (summary.count > 1 ? "each of " : "") + HumanNumber.count(summary.count, "rate")
         line("\(summary.field.name): \(HumanNumber.change(summary.largest)) in \(rates)\(extra)")
       } else {
@@ -153,7 +163,20 @@ struct PreviewTable {
             + "median \(HumanNumber.change(middle)), largest \(HumanNumber.change(high))\(extra)")
       }
     }
-    if summaries.contains(where: { $0.smallest != $0.largest }) { appendExtremes(prices.extremes(3)) }
+    // Where the table starts with them they need no second list.
+    if !prices.areUniform, !showsFarthest { appendExtremes(prices.extremes(3)) }
+    appendHistograms()
+  }
+
+  /// One for each way in which prices move: fields that move alike share it.
+  private mutating func appendHistograms() {
+    if let width = settings.width, width < PriceHistogram.neededWidth { return }
+    var told: Set<PriceHistogram> = []
+    for histogram in prices.summaries.compactMap(\.histogram) where told.insert(histogram).inserted {
+      let names = prices.summaries.filter { $0.histogram == histogram }.map(\.field.name)
+      line("how \(names.joined(separator: " and ")) \(names.count == 1 ? "changes" : "change"):")
+      for text in histogram.lines(within: settings.width) { writer.append(text + "\n") }
+    }
   }
 
   private mutating func appendExtremes(_ entries: [PriceChanges.Entry]) {

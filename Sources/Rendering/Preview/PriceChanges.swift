@@ -4,6 +4,8 @@ import RateQL
 struct PriceChanges {
   struct Entry {
     let change: PreviewChange
+    /// Where the change stands in the plan.
+    let place: Int
     let field: PreviewField
     /// 0.05 for +5 %.
     let fraction: ExactDecimal
@@ -16,42 +18,48 @@ struct PriceChanges {
     let smallest, median, largest: ExactDecimal
     /// Prices that change from 0 or from no value, which no percent can tell.
     let withoutPercent: Int
+    /// Nil where they are few, or too much alike.
+    let histogram: PriceHistogram?
+
+    var isUniform: Bool { smallest == largest }
   }
 
   private let entries: [Entry]
-  private let withoutPercent: [RateField: Int]
+  private let count: Int
+  /// One for each price field of which a change has a percent.
+  let summaries: [Summary]
+
+  /// Whether no price of a field moves otherwise than the others of that field: none is extreme then.
+  var areUniform: Bool { summaries.allSatisfy(\.isUniform) }
 
   init(_ changes: [PreviewChange]) {
     var entries: [Entry] = []
     var withoutPercent: [RateField: Int] = [:]
-    for change in changes where change.kind == .update {
+    for (place, change) in changes.enumerated() where change.kind == .update {
       for field in change.fields where field.field.isPrice && field.isChanged {
         if let fraction = PriceChanges.fraction(from: field.before, to: field.after) {
-          entries.append(Entry(change: change, field: field, fraction: fraction))
+          entries.append(Entry(change: change, place: place, field: field, fraction: fraction))
         } else {
           withoutPercent[field.field, default: 0] += 1
         }
       }
     }
     self.entries = entries
-    self.withoutPercent = withoutPercent
+    count = changes.count
+    summaries = RateField.writable.filter(\.isPrice).compactMap { field in
+      let sorted = entries.filter { $0.field.field == field }.map(\.fraction).sorted()
+      guard let smallest = sorted.first, let largest = sorted.last else { return nil }
+      return Summary(
+        field: field, count: sorted.count, smallest: smallest, median: PriceChanges.median(sorted),
+        largest: largest, withoutPercent: withoutPercent[field] ?? 0,
+        histogram: PriceHistogram(sorted: sorted))
+    }
   }
 
   /// `(after - before) / before`; nil where a side is no number or `before` is 0.
   static func fraction(from before: Value?, to after: Value?) -> ExactDecimal? {
     guard let before = before?.decimal, let after = after?.decimal, !before.isZero else { return nil }
     return try? after.subtracting(before).divided(by: before)
-  }
-
-  /// One for each price field of which a change has a percent.
-  var summaries: [Summary] {
-    RateField.writable.filter(\.isPrice).compactMap { field in
-      let sorted = entries.filter { $0.field.field == field }.map(\.fraction).sorted()
-      guard let smallest = sorted.first, let largest = sorted.last else { return nil }
-      return Summary(
-        field: field, count: sorted.count, smallest: smallest, median: PriceChanges.median(sorted),
-        largest: largest, withoutPercent: withoutPercent[field] ?? 0)
-    }
   }
 
   /// The changes farthest from 0, the farthest first; among equals the plan's order.
@@ -65,6 +73,23 @@ struct PriceChanges {
       if result.count > count { result.removeLast() }
     }
     return result
+  }
+
+  /// The places of all changes, those with the price that moves farthest first; among equals, and among those
+  /// whose prices don't move, the plan's order.
+  func farthestFirst() -> [Int] {
+    var distances: [ExactDecimal?] = Array(repeating: nil, count: count)
+    for entry in entries {
+      let distance = PriceChanges.distance(entry)
+      distances[entry.place] = distances[entry.place].map { max($0, distance) } ?? distance
+    }
+    return distances.indices.sorted { a, b in
+      switch (distances[a], distances[b]) {
+      case (let x?, let y?): x == y ? a < b : x > y
+      case (nil, nil): a < b
+      case (let x, _): x != nil
+      }
+    }
   }
 
   private static func distance(_ entry: Entry) -> ExactDecimal {

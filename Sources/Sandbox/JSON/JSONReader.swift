@@ -104,6 +104,11 @@ struct JSONReader {
     position += 1
     var text: [UInt8] = []
     let start = position
+    // What needs no escape is taken as one piece.
+    while let byte = current, byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") {
+      position += 1
+    }
+    text.append(contentsOf: bytes[start..<position])
     while let byte = current {
       position += 1
       switch byte {

@@ -43,11 +43,11 @@ struct JSONWriter {
     var plain = 0
     for (index, byte) in text.enumerated() {
       guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
-      bytes.append(contentsOf: text[plain..<index])
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[plain..<index]))
       plain = index + 1
       escape(byte)
     }
-    bytes.append(contentsOf: text[plain...])
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[plain...]))
     bytes.append(UInt8(ascii: "\""))
   }
 

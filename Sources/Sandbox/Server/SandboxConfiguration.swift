@@ -21,6 +21,8 @@ package struct SandboxConfiguration: Sendable {
   package var tokenLifetime = Duration.seconds(1800)
   /// Added to each answer, as a network far away would.
   package var latency = Duration.zero
+  /// What goes wrong with its requests; nothing by default.
+  package var faults: (any FaultPlan)?
   package var clock = SandboxClock.system
   /// Where failures of the server itself are told; nowhere by default.
   package var logger = Logger(label: "sandbox") { _ in SwiftLogNoOpLogHandler() }

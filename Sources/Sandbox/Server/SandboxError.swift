@@ -4,6 +4,8 @@ package enum SandboxError: Error, Hashable, CustomStringConvertible {
   case database(path: String?, reason: String)
   /// A rate to load that the table can't take.
   case record(String)
+  /// What was asked of the table directly, and it can't do.
+  case table(String)
   /// The address can't be listened on.
   case listen(host: String, port: Int, reason: String)
   /// The file with the token.
@@ -14,6 +16,7 @@ package enum SandboxError: Error, Hashable, CustomStringConvertible {
     case .database(let path, let reason):
       "the sandbox's database \(path.map { "'\($0)'" } ?? "(temporary)") can't be opened: \(reason)"
     case .record(let text): "the rates can't be loaded: \(text)"
+    case .table(let text): "the sandbox's table: \(text)"
     case .listen(let host, let port, let reason):
       "the sandbox can't listen on \(host):\(port): \(reason); choose another port, or 0 for a free one"
     case .tokenFile(let path, let reason): "the token file '\(path)': \(reason)"

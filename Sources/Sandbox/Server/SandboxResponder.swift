@@ -2,24 +2,33 @@ package import Hummingbird
 
 /// Answers every request of the API: route, method, token, role, operation, in this order.
 package struct SandboxResponder: HTTPResponder {
-  package typealias Context = BasicRequestContext
+  package typealias Context = SandboxContext
 
   private let sessions: Sessions
   private let latency: Duration
   private let rates: RateOperations
   private let billing: BillingOperations
   private let signIn: SignInOperations
+  private let faults: FaultInjector?
 
-  init(table: RateTable, sessions: Sessions, latency: Duration) {
+  init(table: RateTable, sessions: Sessions, latency: Duration, faults: (any FaultPlan)?) {
     self.sessions = sessions
     self.latency = latency
     rates = RateOperations(table: table)
     billing = BillingOperations(table: table)
     signIn = SignInOperations(sessions: sessions)
+    self.faults = faults.map {
+      FaultInjector(plan: $0, table: FaultTable(table: table), sessions: sessions)
+    }
   }
 
   package func respond(to request: Request, context: Context) async throws -> Response {
-    if latency > .zero { try await Task.sleep(for: latency) }
+    if latency > .zero { try await context.connection.wait(latency) }
+    guard let faults else { return try await handle(request, context) }
+    return try await faults.respond(to: request, context.connection) { try await handle(request, context) }
+  }
+
+  private func handle(_ request: Request, _ context: Context) async throws -> Response {
     do {
       return try await answer(request)
     } catch let error as APIError {

@@ -7,6 +7,8 @@ package struct SandboxServer: Sendable {
   private let responder: SandboxResponder
   /// The token that ``SandboxAddress`` tells.
   package let token: String
+  /// Its table past the API, to be changed behind a client's back or compared afterwards.
+  package let table: FaultTable
 
   /// Opens the database and fills it where it is empty; listens to nothing yet.
   ///
@@ -22,7 +24,9 @@ package struct SandboxServer: Sendable {
     let sessions = Sessions(
       users: configuration.users, tokens: configuration.tokens, lifetime: configuration.tokenLifetime,
       clock: configuration.clock)
-    responder = SandboxResponder(table: table, sessions: sessions, latency: configuration.latency)
+    responder = SandboxResponder(
+      table: table, sessions: sessions, latency: configuration.latency, faults: configuration.faults)
+    self.table = FaultTable(table: table)
     self.configuration = configuration
   }
 
@@ -43,11 +47,20 @@ package struct SandboxServer: Sendable {
   package static func whileServing<Result: Sendable>(
     _ configuration: SandboxConfiguration, _ body: (SandboxAddress) async throws -> Result
   ) async throws -> Result {
+    try await SandboxServer(configuration).whileServing(body)
+  }
+
+  /// Serves while `body` runs, and stops when it ends; the table can be looked at after that.
+  ///
+  /// - Throws: ``SandboxError``, and what `body` throws.
+  package func whileServing<Result: Sendable>(
+    _ body: (SandboxAddress) async throws -> Result
+  ) async throws -> Result {
     let (addresses, feed) = AsyncStream.makeStream(of: SandboxAddress.self)
     return try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask {
         defer { feed.finish() }
-        try await run(configuration) { address in feed.yield(address) }
+        try await run { address in feed.yield(address) }
       }
       defer { group.cancelAll() }
       for await address in addresses { return try await body(address) }
@@ -62,11 +75,12 @@ package struct SandboxServer: Sendable {
   /// - Throws: ``SandboxError`` where the address can't be listened on.
   package func run(onReady: @escaping @Sendable (SandboxAddress) async -> Void) async throws {
     let (host, token) = (configuration.host, token)
-    let application = application { port in
+    let loop = EventLoopGroupProvider.singleton.eventLoopGroup.next()
+    let application = application(on: .shared(loop)) { port in
       await onReady(SandboxAddress(host: host, port: port, token: token))
     }
     do {
-      try await application.run()
+      try await withTaskExecutorPreference(LoopExecutor(loop)) { try await application.run() }
     } catch {
       guard !Task.isCancelled else { return }
       throw SandboxError.listen(
@@ -76,6 +90,7 @@ package struct SandboxServer: Sendable {
 
   /// The server as an application of the HTTP framework, which its test client takes without sockets.
   package func application(
+    on group: EventLoopGroupProvider = .singleton,
     onListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
   ) -> Application<SandboxResponder> {
     Application(
@@ -83,6 +98,7 @@ package struct SandboxServer: Sendable {
       configuration: ApplicationConfiguration(
         address: .hostname(configuration.host, port: configuration.port), serverName: "sandbox"),
       onServerRunning: { channel in await onListening(channel.localAddress?.port ?? 0) },
+      eventLoopGroupProvider: group,
       logger: configuration.logger)
   }
 

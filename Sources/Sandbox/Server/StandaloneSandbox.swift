@@ -4,7 +4,7 @@ import FoundationEssentials
 /// A sandbox that stands alone, as a command runs it: a deck and a token may come from files.
 package enum StandaloneSandbox {
   /// Serves until the task is cancelled, and prints its address on one line, then its token where it made
-  /// one: `sandbox: http://127.0.0.1:40123/api` and `token: …`.
+  /// one: `sandbox: http://127.0.0.1:40123/api` and `token: …`. Where it is to have faults, `faults: …` follows.
   ///
   /// - Parameters:
   ///   - deckFile: a clean CSV deck to load. Its rates are added to those of an existing database.
@@ -20,9 +20,11 @@ package enum StandaloneSandbox {
     if let deckFile { configuration.deck += try DeckReader.read(file: deckFile).records }
     if let tokenFile { configuration.tokens.insert(try token(from: tokenFile), at: 0) }
     let isMade = !configuration.tokens.contains { $0.role == .admin }
+    let faults = configuration.faults
     try await SandboxServer.run(configuration) { address in
       print("sandbox: \(address.url)")
       if isMade { print("token: \(address.token)") }
+      if let faults { print("faults: \(faults)") }
     }
   }
 

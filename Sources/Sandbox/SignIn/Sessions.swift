@@ -87,6 +87,9 @@ final class Sessions: Sendable {
     }
   }
 
+  /// Ends every access token that a sign-in gave; refresh tokens stay.
+  func expireAll() { state.withLock { $0.sessions.removeAll() } }
+
   /// Ends the session that an access or a refresh token belongs to; an unknown one is none to end.
   func revoke(_ token: String) {
     state.withLock { state in

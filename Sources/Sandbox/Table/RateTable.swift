@@ -8,6 +8,8 @@ import RateQL
 /// The order of a list that asks for none is the order of creation; any other order is settled by prefix.
 actor RateTable {
   let queue: DatabaseQueue
+  /// Whether another process can open the database too.
+  private let isShared: Bool
   /// Every row in order of creation; nil where it must be read again.
   var allRows: [Int64]?
   var questions = QuestionCache()
@@ -25,7 +27,15 @@ actor RateTable {
       var configuration = Configuration()
       configuration.label = "sandbox"
       configuration.busyMode = .timeout(5)
-      if path != nil { configuration.journalMode = .wal }
+      isShared = path != nil
+      if isShared {
+        configuration.journalMode = .wal
+      } else {
+        // Nothing of it is to outlive the process. The cache (64 MiB) holds the table of a large PBX.
+        configuration.prepareDatabase {
+          try $0.execute(sql: "PRAGMA journal_mode = MEMORY; PRAGMA cache_size = -65536")
+        }
+      }
       queue = try DatabaseQueue(path: path ?? "", configuration: configuration)
       try TableSchema.migrate(queue)
       ids = try RateIDs(queue: queue, seed: seed)
@@ -53,6 +63,7 @@ actor RateTable {
   }
 
   func noticeForeignChanges() throws {
+    guard isShared else { return }
     var version: Int64 = 0
     try queue.inDatabase { database in
       try database.cachedStatement(sql: "PRAGMA data_version").forEachRow { row in

@@ -1,0 +1,249 @@
+"""Measures `rateql` applying updates beside wrk sending the same requests, and beside the loop over curl and jq
+that one would write; all on the same sandbox, in turns. Figures are medians of several rounds.
+
+- wrk sends a GET and a POST for each rate over as many connections, the POST with the whole record, and reads
+  no answer but its status. It runs for a few seconds; its time is that of as many requests.
+- "apply" is `rateql apply` of a saved plan: each rate read, compared, journalled, written. A program without
+  saved plans is timed from the query on, less a dry run of the same.
+- "whole" is one command from the query to the last write, as the loop is.
+- The table is read before and after, so that what is timed is known to have been done.
+"""
+
+import argparse
+import contextlib
+import decimal
+import json
+import os
+import re
+import statistics
+import subprocess
+import tempfile
+import time
+import urllib.request
+
+CONNECTIONS = 16
+# A wrk thread takes its requests from a file, one a line: method, path, body.
+LUA = """
+local requests, count, at = {}, 0, 0
+function init(arguments)
+  wrk.headers["Authorization"] = "Bearer " .. arguments[2]
+  wrk.headers["Content-Type"] = "application/json"
+  for line in io.lines(arguments[1]) do
+    local method, path, body = line:match("^(%S+) (%S+) ?(.*)$")
+    count = count + 1
+    requests[count] = wrk.format(method, path, nil, body ~= "" and body or nil)
+  end
+end
+function request()
+  at = at % count + 1
+  return requests[at]
+end
+"""
+# One GET and one POST a rate.
+LOOP = """
+while read -r id; do
+  curl -sf -H "Authorization: Bearer $TOKEN" "$URL/call_rates/$id" |
+    jq -c '.price_n = (.price_n * 1.01 * 100000 | round / 100000)' |
+    curl -sf -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' --data-binary @- \\
+      "$URL/call_rates/$id" || exit 1
+done
+"""
+
+
+class Sandbox:
+    def __init__(self, program, work, rates, latency):
+        self.work = work
+        self.token_file = os.path.join(work, f"token-{rates}-{latency}")
+        self.process = subprocess.Popen(
+            [program, "sandbox", "--port", "0", "--rates", str(rates), "--latency", str(latency),
+             "--token-file", self.token_file], stdout=subprocess.PIPE, text=True)
+        line = self.process.stdout.readline()
+        if not line.startswith("sandbox: "):
+            raise SystemExit(f"bench: the sandbox does not start: {line}")
+        self.url = line.split()[1]
+        with open(self.token_file) as file:
+            self.token = file.readline().strip()
+
+    def close(self):
+        self.process.terminate()
+        self.process.wait()
+
+    def get(self, path):
+        request = urllib.request.Request(self.url + path, headers={"Authorization": f"Bearer {self.token}"})
+        with urllib.request.urlopen(request) as answer:
+            return json.load(answer, parse_float=decimal.Decimal)
+
+    def prices(self):
+        """The price_n of each rate, by id."""
+        prices, count = {}, 1
+        while len(prices) < count:
+            page = self.get(f"/call_rates?top=100&skip={len(prices)}")
+            count = page["count"]
+            prices.update((item["id"], decimal.Decimal(item["price_n"])) for item in page["items"])
+        return prices
+
+    def wrk(self, lines, seconds=4):
+        """Requests a second, and processor seconds a request, of the requests given."""
+        script, requests = (os.path.join(self.work, name) for name in ("wrk.lua", "requests"))
+        with open(script, "w") as file:
+            file.write(LUA)
+        with open(requests, "w") as file:
+            file.writelines(line + "\n" for line in lines)
+        text, _, processor = timed(
+            ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", script, self.url, "--", requests, self.token])
+        if "Non-2xx" in text or "Socket errors" in text:
+            raise SystemExit(f"bench: wrk was refused:\n{text}")
+        sent = int(re.search(r"(\d+) requests in", text)[1])
+        return float(re.search(r"Requests/sec:\s+([\d.]+)", text)[1]), processor / sent
+
+
+def timed(command, environment=None, given=None):
+    """What it printed, the seconds it took and the processor seconds of it and its children."""
+    with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as source:
+        source.write(given or "")
+        source.seek(0)
+        start = time.perf_counter()
+        process = subprocess.Popen(
+            command, stdin=source, stdout=output, stderr=subprocess.STDOUT,
+            env={**os.environ, **(environment or {})})
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        taken = time.perf_counter() - start
+        output.seek(0)
+        text = output.read()
+    if process.returncode != 0:
+        raise SystemExit(f"bench: {' '.join(command)} ended with {process.returncode}:\n{text[-2000:]}")
+    return text, taken, usage.ru_utime + usage.ru_stime
+
+
+class Program:
+    """`rateql` against a sandbox, with nothing of the user's own."""
+
+    def __init__(self, path, sandbox, work, updates):
+        self.path, self.sandbox, self.work, self.updates = path, sandbox, work, updates
+        self.environment = {
+            "XDG_STATE_HOME": os.path.join(work, "state"), "XDG_CONFIG_HOME": os.path.join(work, "config")}
+        self.query = f"rates | where price_n >= 0.001 | sort prefix | take {updates} | set price_n += 1%"
+        text = subprocess.run([path, "run", "--help"], capture_output=True, text=True).stdout
+        self.rail = ["--max-changes", "100000"] if "--max-changes" in text else []
+        self.saves_plans = "--plan-out" in text
+
+    def run(self, *arguments):
+        server = ["--url", self.sandbox.url, "--token-file", self.sandbox.token_file]
+        return timed([self.path, *arguments, *server, "--connections", str(CONNECTIONS)], self.environment)
+
+    def expect(self, before, changed):
+        """That so many prices went up by 1%, and no other changed."""
+        digits = decimal.Decimal("0.00001")
+        raised = 0
+        for id, price in self.sandbox.prices().items():
+            new = (before[id] * decimal.Decimal("1.01")).quantize(digits, decimal.ROUND_HALF_UP)
+            if price == before[id]:
+                continue
+            if price != new:
+                raise SystemExit(f"bench: the rate {id} was {before[id]} and is {price}, not {new}")
+            raised += 1
+        if raised != changed:
+            raise SystemExit(f"bench: {raised} rates were raised, not {changed}")
+
+    def whole(self):
+        before = self.sandbox.prices()
+        _, seconds, processor = self.run("-e", self.query, "--apply", *self.rail)
+        self.expect(before, self.updates)
+        return seconds, processor
+
+    def apply(self):
+        if not self.saves_plans:
+            _, dry, dry_processor = self.run("-e", self.query)
+            seconds, processor = self.whole()
+            return seconds - dry, processor - dry_processor
+        plan = os.path.join(self.work, "plan.json")
+        with contextlib.suppress(FileNotFoundError):
+            os.remove(plan)
+        self.run("-e", self.query, "--plan-out", plan, *self.rail)
+        before = self.sandbox.prices()
+        _, seconds, processor = self.run("apply", plan, *self.rail)
+        self.expect(before, self.updates)
+        return seconds, processor
+
+
+def applying(given, work, latency):
+    sandbox = Sandbox(given.program, work, 2 * given.updates, latency)
+    program = Program(given.program, sandbox, work, given.updates)
+    ids = list(sandbox.prices())[: given.updates]
+    lines = []
+    for id in ids:
+        record = sandbox.get(f"/call_rates/{id}")
+        del record["id"]
+        # A blank description is sent as "": null is not of the contract.
+        record["description"] = record["description"] or ""
+        path = f"/api/call_rates/{id}"
+        lines += [f"GET {path}", f"POST {path} {json.dumps(record, default=float)}"]
+    requests = len(lines)
+    wrk, apply, whole, loop = [], [], [], []
+    for _ in range(given.rounds):
+        rate, processor = sandbox.wrk(lines)
+        wrk.append((requests / rate, processor * requests))
+        apply.append(program.apply())
+        whole.append(program.whole())
+        environment = {"URL": sandbox.url, "TOKEN": sandbox.token}
+        some = "".join(id + "\n" for id in ids[: given.loop])
+        _, seconds, processor = timed(["bash", "-o", "pipefail", "-c", LOOP], environment, some)
+        loop.append((seconds * given.updates / given.loop, processor * given.updates / given.loop))
+    sandbox.close()
+
+    def row(name, runs, note=""):
+        seconds, processor = (statistics.median(values) for values in zip(*runs))
+        each = processor / given.updates * 1e6
+        print(f"{name:38}{seconds:8.2f} s{given.updates / seconds:11,.0f}{each:12,.0f} µs{note}")
+        return seconds
+
+    print(f"\n{given.updates:,} updates, {CONNECTIONS} connections, {latency} ms added to each answer;"
+          f" medians of {given.rounds}\n")
+    print(f"{'':38}{'time':>10}{'rates/s':>11}{'CPU a rate':>15}")
+    base = row("wrk, a GET and a POST a rate", wrk)
+    seconds = row("rateql, the plan applied", apply)
+    ratio = base / seconds
+    aim = {0: "   (to be at least 0.35)", 5: "   (to be at least 0.9)"}.get(latency, "")
+    total = row("rateql, query, plan and apply", whole)
+    slow = row(f"curl and jq (from {given.loop} rates)", loop)
+    print(f"{'apply of wrk':38}{ratio:8.2f}{aim}")
+    print(f"{'whole, times as fast as curl and jq':38}{slow / total:8.1f}   (to be at least 10)")
+
+
+def serving(given, work):
+    """What the sandbox itself can do, since everything else is measured against it."""
+    rates = 100_000
+    sandbox = Sandbox(given.program, work, rates, 0)
+    items = sandbox.get("/call_rates?top=100")["items"]
+    reads, writes = [], []
+    for item in items:
+        path = f"/api/call_rates/{item['id']}"
+        reads.append(f"GET {path}")
+        writes.append(f"POST {path} {json.dumps({'type': item['type'], 'price_n': 0.5})}")
+    cases = [
+        ("one rate by id", reads), ("an update of one rate", writes),
+        ("the first page", ["GET /api/call_rates?top=100"]),
+        ("deep pages", [f"GET /api/call_rates?top=100&skip={skip}" for skip in range(rates - 2_000, rates - 100, 100)]),
+    ]
+    print(f"\nThe sandbox under wrk, {rates:,} rates, {CONNECTIONS} connections\n")
+    for name, lines in cases:
+        print(f"{name:38}{sandbox.wrk(lines)[0]:10,.0f} a second")
+    sandbox.close()
+
+
+def main():
+    options = argparse.ArgumentParser()
+    options.add_argument("program", help="the rateql to measure, a release build")
+    options.add_argument("--updates", type=int, default=10_000)
+    options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--loop", type=int, default=300, help="rates that curl and jq do; their time is scaled")
+    options.add_argument("--latency", type=int, nargs="*", default=[0, 5], help="milliseconds added, one run each")
+    given = options.parse_args()
+    with tempfile.TemporaryDirectory() as work:
+        serving(given, work)
+        for latency in given.latency:
+            applying(given, work, latency)
+
+
+main()

@@ -1,0 +1,120 @@
+import FoundationEssentials
+import RateQL
+
+/// A planned change as the table `entry` keeps it. Made and read outside of transactions, since most of the
+/// work is here.
+struct EntryRow: Sendable {
+  var kind: String
+  var rate: String?
+  var before: String?
+  var after: String?
+  var rounded: String?
+  /// Numbers of the run's origins, with spaces between.
+  var origins: String
+}
+
+extension EntryRow {
+  static let rateKind = "rate"
+  static let billingKind = "billing"
+
+  /// The billing settings in JSON.
+  private struct StoredSettings: Codable {
+    var enabled: Bool
+    var account: String
+    var type: String
+  }
+
+  init(_ change: EntryChange, _ numbers: inout OriginNumbers) throws(JournalError) {
+    switch change {
+    case .rate(let change):
+      kind = EntryRow.rateKind
+      rate = change.id
+      before = try EntryRow.text(change.before)
+      after = try EntryRow.text(change.after)
+      rounded =
+        change.rounded.isEmpty
+        ? nil : RateField.allCases.filter(change.rounded.contains).map(\.name).joined(separator: " ")
+      origins = numbers.text(change.origins)
+    case .billing(let change):
+      kind = EntryRow.billingKind
+      before = try EntryRow.text(change.before)
+      after = try EntryRow.text(change.after)
+      origins = numbers.text(change.origins)
+    }
+  }
+
+  /// - Throws: `DecodingError`, ``Damage``.
+  func change(_ known: [Int: ChangeOrigin]) throws -> EntryChange {
+    let origins = try self.origins.split(separator: " ").map { number in
+      guard let origin = Int(number).flatMap({ known[$0] }) else {
+        throw Damage(description: "its statement \(number) is not there")
+      }
+      return origin
+    }
+    switch kind {
+    case EntryRow.rateKind:
+      let fields = try (rounded ?? "").split(separator: " ").map { name in
+        guard let field = RateField(name: String(name)) else {
+          throw Damage(description: "`\(name)` is no field of a rate")
+        }
+        return field
+      }
+      return .rate(
+        Change(
+          stored: rate, before: try before.map(RecordText.record), after: try after.map(RecordText.record),
+          rounded: Set(fields), origins: origins))
+    case EntryRow.billingKind:
+      return .billing(
+        BillingChange(
+          stored: try EntryRow.settings(before), to: try EntryRow.settings(after), origins: origins))
+    default: throw Damage(description: "`\(kind)` is no kind of change")
+    }
+  }
+
+  private static func text(_ record: RateRecord?) throws(JournalError) -> String? {
+    guard let record else { return nil }
+    return try RecordText.text(record)
+  }
+
+  private static func text(_ settings: BillingSettings) throws(JournalError) -> String {
+    let stored = StoredSettings(enabled: settings.enabled, account: settings.account, type: settings.type)
+    do {
+      return String(decoding: try JSONEncoder().encode(stored), as: UTF8.self)
+    } catch {
+      throw .writing(reason: "the billing settings cannot be kept (\(error))")
+    }
+  }
+
+  private static func settings(_ text: String?) throws -> BillingSettings {
+    let stored = try JSONDecoder().decode(StoredSettings.self, from: Data((text ?? "").utf8))
+    return BillingSettings(enabled: stored.enabled, account: stored.account, type: stored.type)
+  }
+}
+
+/// What is on record and can't be.
+struct Damage: Error, CustomStringConvertible {
+  var description: String
+}
+
+/// Gives each statement of a run one number.
+struct OriginNumbers {
+  private(set) var origins: [ChangeOrigin] = []
+  private var numbers: [ChangeOrigin: Int] = [:]
+  /// Changes of one statement come one after the other.
+  private var last: (origins: [ChangeOrigin], text: String) = ([], "")
+
+  mutating func text(_ wanted: [ChangeOrigin]) -> String {
+    if wanted == last.origins { return last.text }
+    let text = wanted.map { String(number($0)) }.joined(separator: " ")
+    last = (wanted, text)
+    return text
+  }
+
+  private mutating func number(_ origin: ChangeOrigin) -> Int {
+    if let number = numbers[origin] { return number }
+    let number = origins.count
+    origins.append(origin)
+    numbers[origin] = number
+    return number
+  }
+}

@@ -1,0 +1,40 @@
+import GRDB
+
+/// A rate that was deleted and made again has another id, under which older runs can still be undone.
+extension Journal {
+  /// Puts on disk that the rate known as `id` is now `new`. Outcomes handed in before go to disk with it.
+  package func replaced(
+    _ id: String, by new: String, _ target: RunTarget, run: Int64
+  ) async throws(JournalError) {
+    guard id != new else { return }
+    let place: [SQLValue] = [.text(target.server), SQLValue(target.tenant)]
+    try await commits.write { database in
+      // Where a server gives an old id again, that id is the rate's own from now on.
+      try database.run(
+        "DELETE FROM replacement WHERE server = ? AND tenant IS ? AND old IN (?, ?)",
+        place + [.text(id), .text(new)])
+      try database.run(
+        "INSERT INTO replacement (server, tenant, old, new, run) VALUES (?, ?, ?, ?, ?)",
+        place + [.text(id), .text(new), .integer(run)])
+      return nil
+    }
+  }
+
+  /// The id that the rate has now: `id` itself where it was never made again.
+  package func currentID(_ id: String, _ target: RunTarget) async throws(JournalError) -> String {
+    try await reading { database in
+      var id = id
+      var seen: Set<String> = []
+      while seen.insert(id).inserted {
+        var next: String?
+        try database.forEachRow(
+          "SELECT new FROM replacement WHERE server = ? AND tenant IS ? AND old = ?",
+          [.text(target.server), SQLValue(target.tenant), .text(id)]
+        ) { next = $0.text(0) }
+        guard let next else { break }
+        id = next
+      }
+      return id
+    }
+  }
+}

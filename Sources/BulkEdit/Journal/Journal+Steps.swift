@@ -1,0 +1,90 @@
+import GRDB
+package import RateQL
+
+/// What happens to a run's changes, as it happens.
+extension Journal {
+  private static let intent = """
+    INSERT INTO step (run, sequence, state, intended, read, written)
+    SELECT entry.run, entry.sequence, 'intended', ?3, ?4, ?5
+      FROM entry JOIN run ON run.id = entry.run
+      WHERE entry.run = ?1 AND entry.sequence = ?2 AND run.state = 'open'
+    ON CONFLICT (run, sequence) DO UPDATE SET state = excluded.state, intended = excluded.intended,
+      read = excluded.read, written = excluded.written, new_id = NULL, detail = NULL
+    """
+
+  private static let result = """
+    INSERT INTO step (run, sequence, state, new_id, detail, read)
+    SELECT run, sequence, ?3, ?4, ?5, ?6 FROM entry WHERE run = ?1 AND sequence = ?2
+    ON CONFLICT (run, sequence) DO UPDATE SET state = excluded.state,
+      new_id = coalesce(excluded.new_id, new_id), detail = excluded.detail,
+      read = coalesce(excluded.read, read)
+    """
+
+  /// Puts on disk that the request for a change is about to leave. Only after this has returned may it.
+  ///
+  /// All that call it at the same time share one transaction; where that fails, it fails for each of them.
+  ///
+  /// - Parameters:
+  ///   - sequence: the change's place in the plan, from 0.
+  ///   - read: the rate as it was just read; nil where there is none to read.
+  ///   - written: the record that will be sent; nil for a delete.
+  /// - Throws: ``JournalError/notOpen(_:)`` where the run is finished, ``JournalError/writing(reason:)``.
+  package func intend(
+    _ run: Int64, _ sequence: Int, read: RateRecord?, written: RateRecord?
+  ) async throws(JournalError) {
+    let values: [SQLValue] = [
+      .integer(run), .integer(Int64(sequence)), .integer(milliseconds(now())),
+      try Journal.text(read), try Journal.text(written),
+    ]
+    try await commits.write { database in
+      try database.run(Journal.intent, values)
+      guard database.changesCount != 1 else { return nil }
+      return try Journal.refusal(database, run, sequence)
+    }
+  }
+
+  /// ``intend(_:_:read:written:)`` for the billing settings, whose records the plan has.
+  package func intendBilling(_ run: Int64, _ sequence: Int) async throws(JournalError) {
+    try await intend(run, sequence, read: nil, written: nil)
+  }
+
+  /// Takes in what became of a change. It is on disk with the next group, at the latest when the run is
+  /// finished or the journal read; what can't be written is kept for the group after it.
+  ///
+  /// - Parameters:
+  ///   - newID: the id that the server gave to a created rate; one that is known already stays.
+  ///   - read: the rate as it was read, where no intent has told it: the other version of one that drifted.
+  package func outcome(
+    _ run: Int64, _ sequence: Int, _ state: EntryState, newID: String?, detail: String?,
+    read: RateRecord? = nil
+  ) async throws(JournalError) {
+    let values: [SQLValue] = [
+      .integer(run), .integer(Int64(sequence)), .text(state.rawValue), SQLValue(newID), SQLValue(detail),
+      try Journal.text(read),
+    ]
+    commits.enqueue { database in
+      try database.run(Journal.result, values)
+      guard database.changesCount != 1 else { return nil }
+      return try Journal.refusal(database, run, sequence)
+    }
+  }
+
+  /// Why there was no entry to write to.
+  private static func refusal(
+    _ database: Database, _ run: Int64, _ sequence: Int
+  ) throws -> JournalError {
+    var state: String?
+    try database.forEachRow("SELECT state FROM run WHERE id = ?", [.integer(run)]) { state = $0.text(0) }
+    guard let state else { return .unknownRun(run) }
+    let entries = try database.integer(
+      "SELECT count(*) FROM entry WHERE run = ? AND sequence = ?", [.integer(run), .integer(Int64(sequence))])
+    guard entries == 1 else { return .unknownEntry(run: run, sequence: sequence) }
+    return state == RunState.open.rawValue
+      ? .writing(reason: "change \(sequence) of run \(run) was not taken") : .notOpen(run)
+  }
+
+  private static func text(_ record: RateRecord?) throws(JournalError) -> SQLValue {
+    guard let record else { return .null }
+    return .text(try RecordText.text(record))
+  }
+}

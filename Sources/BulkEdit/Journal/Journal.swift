@@ -1,0 +1,171 @@
+package import FoundationEssentials
+import GRDB
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The record of every run that changes something on a server: what was planned, what was about to be sent,
+/// and what came of it. It is what resume and undo work from, so what is said to be on disk is on disk.
+///
+/// Nothing here is given up when its task is cancelled, since a run that is broken off has to be recorded.
+package final class Journal: Sendable {
+  let database: DatabaseQueue
+  let commits: CommitQueue
+  let now: @Sendable () -> Date
+
+  private init(_ database: DatabaseQueue, _ now: @escaping @Sendable () -> Date) {
+    self.database = database
+    self.now = now
+    commits = CommitQueue(database)
+  }
+
+  /// Opens the journal at `path`; the file (mode 0600) and its folders (0700) are made where they are not.
+  package static func open(
+    path: String, now: @escaping @Sendable () -> Date = { Date() }
+  ) throws(JournalError) -> Journal {
+    Journal(try JournalFile.open(path), now)
+  }
+
+  /// A journal of which nothing stays behind.
+  package static func temporary(
+    now: @escaping @Sendable () -> Date = { Date() }
+  ) throws(JournalError) -> Journal {
+    Journal(try JournalFile.inMemory(), now)
+  }
+
+  // MARK: A run's beginning and end
+
+  /// Puts a run and its whole plan on disk: all of it or nothing.
+  ///
+  /// - Returns: the run's number.
+  package func begin(_ run: NewRun, _ plan: [EntryChange]) async throws(JournalError) -> Int64 {
+    var numbers = OriginNumbers()
+    var rows: [EntryRow] = []
+    rows.reserveCapacity(plan.count)
+    for change in plan { rows.append(try EntryRow(change, &numbers)) }
+    let started = milliseconds(now())
+    return try await inTransaction { [rows, numbers] database in
+      try database.run(
+        """
+        INSERT INTO run (kind, server, tenant, label, script, note, undoes, plan_digest, state, started,
+          process, changes)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        [
+          .text(run.kind.rawValue), .text(run.target.server), SQLValue(run.target.tenant),
+          .text(run.target.label), .text(run.script), SQLValue(run.note), SQLValue(run.undoes),
+          SQLValue(run.planDigest), .text(RunState.open.rawValue), .integer(started),
+          .integer(Int64(getpid())), .integer(Int64(rows.count)),
+        ])
+      let id = database.lastInsertedRowID
+      for (number, origin) in numbers.origins.enumerated() {
+        try database.run(
+          "INSERT INTO origin (run, number, source, line, statement) VALUES (?, ?, ?, ?, ?)",
+          [
+            .integer(id), .integer(Int64(number)), .text(origin.source), .integer(Int64(origin.line)),
+            .text(origin.statement),
+          ])
+      }
+      for (sequence, row) in rows.enumerated() {
+        try database.run(
+          """
+          INSERT INTO entry (run, sequence, kind, rate, before, after, rounded, origins)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+          """,
+          [
+            .integer(id), .integer(Int64(sequence)), .text(row.kind), SQLValue(row.rate),
+            SQLValue(row.before), SQLValue(row.after), SQLValue(row.rounded), .text(row.origins),
+          ])
+      }
+      return id
+    }
+  }
+
+  /// Puts everything on disk that is still queued, and then that the run has ended so.
+  ///
+  /// - Throws: also what was wrong with an outcome that nobody waited for.
+  package func finish(_ run: Int64, _ state: RunState) async throws(JournalError) {
+    let finished = state == .open ? nil : milliseconds(now())
+    try await commits.write { database in
+      let counts = try JournalCounts.stepped(database, run)
+      try database.run(
+        "UPDATE run SET state = ?, finished = ?, counts = ? WHERE id = ?",
+        [
+          .text(state.rawValue), SQLValue(finished), .text(JournalCounts.text(counts)), .integer(run),
+        ])
+      return database.changesCount == 1 ? nil : .unknownRun(run)
+    }
+    if let complaint = commits.takeComplaint() { throw complaint }
+  }
+
+  /// Makes a run open again, in this process's hands, for it to be resumed.
+  package func reopen(_ run: Int64) async throws(JournalError) {
+    try await commits.write { database in
+      try database.run(
+        "UPDATE run SET state = ?, finished = NULL, process = ? WHERE id = ?",
+        [.text(RunState.open.rawValue), .integer(Int64(getpid())), .integer(run)])
+      return database.changesCount == 1 ? nil : .unknownRun(run)
+    }
+  }
+
+  // MARK: Access
+
+  /// Runs `body` in one transaction of its own.
+  func inTransaction<Result: Sendable>(
+    _ body: @escaping @Sendable (Database) throws -> Result
+  ) async throws(JournalError) -> Result {
+    try await access { database in
+      do {
+        var result: Result?
+        try database.inTransaction(.immediate) {
+          result = try body(database)
+          return .commit
+        }
+        guard let result else { return .failure(.writing(reason: "nothing was committed")) }
+        return .success(result)
+      } catch {
+        return .failure(error as? JournalError ?? .writing(reason: JournalError.reason(error)))
+      }
+    }
+  }
+
+  /// Runs `body`, whose questions are all answered from one state, with everything written that was queued.
+  func reading<Result: Sendable>(
+    _ body: @escaping @Sendable (Database) throws -> Result
+  ) async throws(JournalError) -> Result {
+    try await commits.flush()
+    return try await access { database in
+      do {
+        var result: Result?
+        try database.inTransaction(.deferred) {
+          result = try body(database)
+          return .commit
+        }
+        guard let result else { return .failure(.reading(reason: "it gave no answer")) }
+        return .success(result)
+      } catch {
+        return .failure(error as? JournalError ?? .reading(reason: JournalError.reason(error)))
+      }
+    }
+  }
+
+  func access<Outcome: Sendable>(
+    _ body: @escaping @Sendable (Database) -> Result<Outcome, JournalError>
+  ) async throws(JournalError) -> Outcome {
+    let result = await withCheckedContinuation { waiter in
+      database.asyncWriteWithoutTransaction { waiter.resume(returning: body($0)) }
+    }
+    return try result.get()
+  }
+}
+
+func milliseconds(_ date: Date) -> Int64 {
+  Int64(exactly: (date.timeIntervalSince1970 * 1000).rounded()) ?? 0
+}
+
+func date(milliseconds: Int64) -> Date { Date(timeIntervalSince1970: Double(milliseconds) / 1000) }

@@ -1,0 +1,52 @@
+package import FoundationEssentials
+
+/// How far a run has come.
+package enum RunState: String, Sendable, Hashable, CaseIterable {
+  /// Unfinished: its process is at work, or died.
+  case open
+  /// Every change was made.
+  case done
+  /// It went to its end, and some changes were not made.
+  case partial
+  /// It stopped by its own rules, at an error or a conflict.
+  case stopped
+  /// It was broken off, and can be resumed.
+  case interrupted
+  /// It was given up: nothing more will be done about it.
+  case abandoned
+}
+
+/// A run as the journal knows it.
+package struct JournalRun: Sendable, Hashable {
+  package var id: Int64
+  package var kind: RunKind
+  package var target: RunTarget
+  package var script: String
+  package var note: String?
+  package var undoes: Int64?
+  package var planDigest: String?
+  package var state: RunState
+  package var started: Date
+  /// Nil while the run is open.
+  package var finished: Date?
+  /// How many entries it has.
+  package var changeCount: Int
+  /// Entries by their state; states that no entry has are left out.
+  package var counts: [EntryState: Int]
+  /// The process that began the run, or resumed it last.
+  package var processID: Int32
+
+  package func count(_ state: EntryState) -> Int { counts[state] ?? 0 }
+
+  /// Entries of which it is not settled whether they were made.
+  package var unsettledCount: Int { EntryState.unsettled.reduce(0) { $0 + count($1) } }
+
+  /// Whether there is something to resume: an open run always, as it has to be closed at least.
+  package var isUnfinished: Bool {
+    switch state {
+    case .open: true
+    case .interrupted: unsettledCount > 0
+    case .done, .partial, .stopped, .abandoned: false
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import Crypto
+package import FoundationEssentials
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Held while a run is at work on a target, so that there is one at a time on this machine.
+///
+/// It is a lock of the operating system on a file, so it ends with the process whatever becomes of it. The
+/// file stays, and is never removed: two processes could then lock two files of one name.
+package final class RunLock: Sendable {
+  private let descriptor: Mutex<Int32?>
+
+  private init(_ descriptor: Int32) { self.descriptor = Mutex(descriptor) }
+
+  deinit { release() }
+
+  /// Takes the lock, without waiting.
+  ///
+  /// - Parameters:
+  ///   - folder: where the journal is; the lock goes into `locks` beside it.
+  ///   - purpose: what others are told that the run does.
+  package static func acquire(
+    folder: String, target: RunTarget, purpose: String, now: Date = Date()
+  ) throws(RunLockError) -> RunLock {
+    let path = path(folder: folder, target: target)
+    do {
+      try PrivatePath.makeFolder(of: path)
+    } catch {
+      throw .cannotLock(path: path, reason: error.description)
+    }
+    // Somebody might take the file away between opening and locking it; then there is a new one to lock.
+    for _ in 0..<RunLock.attempts {
+      let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+      guard descriptor >= 0 else { throw failure(path) }
+      guard lock(descriptor) else {
+        let code = errno
+        defer { close(descriptor) }
+        guard code == EWOULDBLOCK else { throw failure(path, code) }
+        throw .held(target: target.label, by: LockFile.read(descriptor))
+      }
+      guard LockFile.isStill(path, descriptor) else {
+        close(descriptor)
+        continue
+      }
+      let holder = RunLockHolder(pid: getpid(), user: LockFile.user(), since: now, purpose: purpose)
+      guard fchmod(descriptor, 0o600) == 0, LockFile.write(holder, descriptor) else {
+        defer { close(descriptor) }
+        throw failure(path)
+      }
+      return RunLock(descriptor)
+    }
+    throw .cannotLock(path: path, reason: "something keeps removing the file")
+  }
+
+  /// Gives the lock back. What is not released ends with the object, or the process.
+  package func release() {
+    descriptor.withLock { descriptor in
+      guard let open = descriptor else { return }
+      descriptor = nil
+      // Nobody shall be told of a holder who is gone.
+      _ = ftruncate(open, 0)
+      close(open)
+    }
+  }
+
+  /// The lock's file: readable in its first part, told apart by its last.
+  package static func path(folder: String, target: RunTarget) -> String {
+    let name = target.server + (target.tenant.map { " \($0)" } ?? "")
+    let safe = name.utf8.map { byte -> Character in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"):
+        Character(UnicodeScalar(byte))
+      default: "_"
+      }
+    }
+    // A tenant is set off by a byte that neither part has, so that no two targets share a digest.
+    let exact = Array(target.server.utf8) + (target.tenant.map { [0] + Array($0.utf8) } ?? [])
+    let digest = SHA256.hash(data: exact).prefix(8).map { byte in
+      (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    }.joined()
+    return "\(folder)/locks/\(String(safe.prefix(80)))-\(digest).lock"
+  }
+
+  private static let attempts = 100
+
+  private static func lock(_ descriptor: Int32) -> Bool {
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      guard errno == EINTR else { return false }
+    }
+    return true
+  }
+
+  private static func failure(_ path: String, _ code: Int32 = errno) -> RunLockError {
+    .cannotLock(path: path, reason: String(cString: strerror(code)))
+  }
+}

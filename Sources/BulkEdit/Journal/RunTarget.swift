@@ -1,0 +1,25 @@
+/// Whose rates a plan or a run is for.
+package struct RunTarget: Codable, Sendable, Hashable {
+  /// `scheme://host:port/path`, with no user and no secret in it.
+  package var server: String
+  /// Nil where it is not known.
+  package var tenant: String?
+  /// What messages call the server.
+  package var label: String
+
+  package init(server: String, tenant: String?, label: String) {
+    self.server = server
+    self.tenant = tenant
+    self.label = label
+  }
+
+  /// The label is for people: it does not count.
+  package static func == (a: RunTarget, b: RunTarget) -> Bool {
+    a.server == b.server && a.tenant == b.tenant
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(server)
+    hasher.combine(tenant)
+  }
+}

@@ -1,0 +1,96 @@
+import Crypto
+import FoundationEssentials
+import RateQL
+
+extension PlanFile {
+  /// The file: readable JSON in UTF-8, a change on each line, the digest last.
+  ///
+  /// - Throws: where the changes make no sense, or hold a value that no field can have.
+  package func encoded() throws(PlanFileError) -> [UInt8] {
+    try checkSense("the plan")
+    let body = try body()
+    var bytes = body
+    bytes.append(contentsOf: ",\n  \"digest\": \"\(PlanFile.digest(of: body))\"\n}\n".utf8)
+    return bytes
+  }
+
+  /// `sha256:…` over all that the plan says; empty where it cannot be encoded. It is worked out at each call.
+  package var digest: String { (try? body()).map(PlanFile.digest) ?? "" }
+
+  private static func digest(of body: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef")
+    return "sha256:"
+      + String(SHA256.hash(data: body).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+  }
+
+  /// Everything but the digest. The same plan gives the same bytes, so they are what the digest is made of.
+  private func body() throws(PlanFileError) -> [UInt8] {
+    do {
+      return try encodeBody()
+    } catch let error as EncodingError {
+      throw .unreadable("the plan", PlanFile.words(error))
+    } catch {
+      throw .unreadable("the plan", "\(error)")
+    }
+  }
+
+  private func encodeBody() throws -> [UInt8] {
+    var text = PlanText()
+    var statements: [ChangeOrigin: Int] = [:]
+    var listed: [ChangeOrigin] = []
+    for origin in changes.flatMap(\.origins) + (billing?.origins ?? []) where statements[origin] == nil {
+      statements[origin] = listed.count
+      listed.append(origin)
+    }
+
+    text.append("{\n  \"format\": \"\(PlanFile.format)\",\n  \"version\": \(PlanFile.version)")
+    try text.member("tool", tool)
+    try text.member("made", PlanFile.text(made))
+    text.name("target")
+    try text.object([
+      ("server", .init(target.server)), ("tenant", .init(target.tenant)), ("label", .init(target.label)),
+    ])
+    try text.member("script", script)
+    try text.member("note", note)
+    try text.member("parameters", parameters)
+    try text.member("asserts", asserts)
+    try text.member("rails", rails)
+    try text.member("unchanged", unchanged)
+    try text.member("rounding", roundingRules.map(\.rawValue).sorted())
+    try text.list("statements", listed) { text, origin in
+      try text.object([
+        ("source", .init(origin.source)), ("line", .init(origin.line)),
+        ("statement", .init(origin.statement)),
+      ])
+    }
+    try text.list("changes", changes) { text, change in
+      try text.object([
+        ("change", .init(change.kind.rawValue)), ("id", .init(change.id)),
+        ("before", .init(change.before.map(StoredRecord.init))),
+        ("after", .init(change.after.map(StoredRecord.init))),
+        ("rounded", .init(RateField.allCases.filter(change.rounded.contains).map(\.name))),
+        ("from", .init(change.origins.compactMap { statements[$0] })),
+      ])
+    }
+    text.name("billing")
+    if let billing {
+      try text.object([
+        ("before", .init(StoredBilling(billing.before))), ("after", .init(StoredBilling(billing.after))),
+        ("from", .init(billing.origins.compactMap { statements[$0] })),
+      ])
+    } else {
+      text.append("null")
+    }
+    return text.bytes
+  }
+
+  /// `2026-03-01T12:00:00Z`.
+  static func text(_ date: Date) -> String { Date.ISO8601FormatStyle().format(date) }
+
+  private static func words(_ error: EncodingError) -> String {
+    switch error {
+    case .invalidValue(_, let context): context.debugDescription
+    @unknown default: "\(error)"
+    }
+  }
+}

@@ -1,0 +1,137 @@
+import FoundationEssentials
+import RateQL
+
+extension BulkEditor {
+  /// Finds out by reading what became of each change of a run, and puts it into the journal.
+  ///
+  /// What was sent without an answer and is not there is looked at twice: a write may land late, so the second
+  /// look waits until ``lateWrites`` have passed since it was sent.
+  ///
+  /// - Parameter waiting: told once, before it waits, for how long.
+  /// - Throws: ``JournalError``, `StoreError`, `CancellationError`: what was found so far is kept.
+  package func settle(
+    _ run: JournalRun, waiting: @escaping @Sendable (Duration) async -> Void = { _ in }
+  ) async throws -> Settlement {
+    let lock = try lock(for: "settling run \(run.id)")
+    defer { lock?.release() }
+    let entries = try await journal.entries(run.id)
+    var settlement = Settlement(run: run)
+    var doubtful: [JournalEntry] = []
+    for entry in entries {
+      let step = ApplyStep(entry)
+      switch entry.state {
+      case .applied: settlement.done.append(step)
+      case .planned, .notTried, .failed: settlement.left.append(step)
+      case .intended, .uncertain: doubtful.append(entry)
+      case .drifted, .gone:
+        settlement.conflicts.append(
+          ApplyResult(step: step, outcome: .notTried(entry.detail ?? "changed by someone else")))
+      }
+    }
+    var untouched = try await look(at: doubtful, &settlement)
+    if let wait = untouched.compactMap(remainingWait).max(), wait > .zero {
+      await waiting(wait)
+      try await Task.sleep(for: wait)
+      untouched = try await look(at: untouched, &settlement)
+    }
+    for entry in untouched {
+      try await journal.outcome(
+        run.id, entry.sequence, .notTried, newID: nil, detail: "it was sent and not done")
+      settlement.left.append(ApplyStep(entry))
+    }
+    settlement.left.sort { $0.sequence < $1.sequence }
+    // Ends the run with what is known now; finishing it opens it again.
+    try await journal.finish(run.id, settlement.state)
+    return settlement
+  }
+
+  /// Carries out what a settlement found to be left.
+  ///
+  /// - Throws: as ``apply(_:from:observer:)``.
+  package func finish(
+    _ settlement: Settlement, observer: any ApplyObserver = ObserverList([])
+  ) async throws -> Run {
+    let id = settlement.run.id
+    let lock = try lock(for: "finishing run \(id)")
+    defer { lock?.release() }
+    try await journal.reopen(id)
+    var report = try await carryOut(settlement.left, id, undoes: settlement.run.undoes, observer)
+    report.results = settlement.conflicts + report.results
+    let state = BulkEditor.state(report)
+    try await journal.finish(id, state == .stopped && !settlement.done.isEmpty ? .partial : state)
+    return Run(id: id, report: report)
+  }
+
+  /// Gives a run up: nothing more of it is done, and nothing speaks of it as unfinished.
+  package func abandon(_ settlement: Settlement) async throws {
+    try await journal.finish(settlement.run.id, .abandoned)
+  }
+
+  /// How much longer a write may still land.
+  private func remainingWait(_ entry: JournalEntry) -> Duration? {
+    guard let sent = entry.intended else { return lateWrites }
+    let passed = Duration.milliseconds(Int(Date().timeIntervalSince(sent) * 1000))
+    // A clock that was set back makes nobody wait longer.
+    return min(max(lateWrites - passed, .zero), lateWrites)
+  }
+
+  /// Reads each rate back, several at a time.
+  ///
+  /// - Returns: the entries whose rates are as they were.
+  private func look(at entries: [JournalEntry], _ settlement: inout Settlement) async throws -> [JournalEntry]
+  {
+    let findings = try await EachAtOnce.map(entries, width: max(1, store.concurrency)) { entry in
+      try await find(entry)
+    }
+    let keeper = try await keeper(of: settlement.run.id, undoes: settlement.run.undoes)
+    var untouched: [JournalEntry] = []
+    for (entry, finding) in zip(entries, findings) {
+      let step = ApplyStep(entry)
+      let result: ApplyResult
+      switch finding {
+      case .untouched:
+        untouched.append(entry)
+        continue
+      case .done(let id):
+        settlement.done.append(step)
+        settlement.foundDone += 1
+        result = ApplyResult(step: step, outcome: .applied(id: id))
+      case .different(let current?):
+        let fields = (step.change?.before ?? step.change?.after)?.differences(from: current) ?? []
+        result = ApplyResult(step: step, outcome: .drifted(current: current, fields: fields))
+        settlement.conflicts.append(result)
+      case .different(nil):
+        result = ApplyResult(step: step, outcome: .gone)
+        settlement.conflicts.append(result)
+      case .billingDifferent(let current):
+        result = ApplyResult(step: step, outcome: .billingDrifted(current: current))
+        settlement.conflicts.append(result)
+      }
+      await keeper.didFinish(result)
+    }
+    return untouched
+  }
+
+  private func find(_ entry: JournalEntry) async throws -> ReadBack.Finding {
+    let back = ReadBack(store: store)
+    switch entry.change {
+    case .billing(let change): return try await back.billing(change)
+    case .rate(let change):
+      guard let id = change.id, change.kind != .create else {
+        return try await back.created(entry.written ?? change.after ?? RateRecord())
+      }
+      guard let written = entry.written else {
+        return try await back.deleted(id, from: entry.read ?? change.before)
+      }
+      return try await back.updated(id, from: entry.read ?? change.before, to: written)
+    }
+  }
+}
+
+extension Settlement {
+  /// What the run is called until it is finished or given up.
+  var state: RunState {
+    if left.isEmpty { return conflicts.isEmpty ? .done : .partial }
+    return .interrupted
+  }
+}

@@ -1,0 +1,151 @@
+import BulkEdit
+import FoundationEssentials
+import RateQL
+import Rendering
+import Repl
+
+/// A plan on its way to the server: rails, preview, application, what is left over, exit code. Scripts, saved
+/// plans, resumes and undos take the same way.
+struct EditRun: Sendable {
+  let context: CommandContext
+  let desk: EditDesk
+  let rails: GuardRails
+  let options: EditOptions
+  let format: OutputFormat
+  let settings: RenderSettings
+
+  init(
+    _ context: CommandContext, _ desk: EditDesk, rails: GuardRails, options: EditOptions, output: OutputOptions
+  ) {
+    self.context = context
+    self.desk = desk
+    self.rails = rails
+    self.options = options
+    format = output.format ?? .table
+    settings = RenderSettings(
+      style: context.outputStyle, width: context.outputIsTerminal ? context.width() : nil,
+      excelSafe: output.excelSafe)
+  }
+
+  var flow: EditFlow {
+    EditFlow(
+      editor: desk.editor, isLasting: desk.isLasting, output: context.output, messages: context.messages,
+      format: format, settings: settings, writer: context.writer)
+  }
+
+  /// Files that are to be written afterwards could be.
+  func checkFiles() throws {
+    try PlanStore.check(options.rejects)
+    try PlanStore.check(options.rebaseOut)
+  }
+
+  /// Shows what would be done.
+  ///
+  /// - Returns: ``ExitStatus/stopped`` where a guard rail would stop it.
+  func show(_ plan: ChangePlan, advice: String) async throws -> ExitStatus {
+    try await flow.preview(plan, to: context.output)
+    guard !plan.isEmpty else { return .done }
+    let breaches = rails.breaches(plan)
+    guard breaches.isEmpty else {
+      await tell(breaches)
+      return .stopped
+    }
+    await context.note("dry run: nothing was written; \(advice)")
+    return .done
+  }
+
+  /// Carries a plan out, with its preview told first.
+  ///
+  /// - Parameter remake: the changes of the rates by these ids, made anew on the rates as they are now; nil
+  ///   where that can't be done.
+  func carryOut(
+    _ plan: ChangePlan, _ origin: BulkEditor.Origin,
+    remake: (@Sendable (Set<String>) async throws -> ChangePlan)? = nil
+  ) async throws -> ExitStatus {
+    // A preview for people is a matter of record here; as data the plan is the result.
+    try await flow.preview(plan, to: format == .table ? context.messages : context.output)
+    let breaches = rails.breaches(plan)
+    guard breaches.isEmpty else {
+      await tell(breaches)
+      return .stopped
+    }
+    try Task.checkCancellation()
+    let run = try await flow.apply(plan, from: origin, showsProgress: context.messagesAreTerminal)
+    return try await leave(run, origin, remake)
+  }
+
+  /// Writes the files of what is left, and finds the exit code.
+  func leave(
+    _ run: BulkEditor.Run, _ origin: BulkEditor.Origin,
+    _ remake: (@Sendable (Set<String>) async throws -> ChangePlan)? = nil
+  ) async throws -> ExitStatus {
+    let report = run.report
+    if let path = options.rejects, !report.isComplete {
+      try await write(report.rejects, origin, to: path)
+      await context.note("what was not applied is in \(path); `rateql apply \(path)` tries it again")
+    }
+    if let path = options.rebaseOut, !report.conflicts.isEmpty {
+      try await rebase(report, origin, remake, to: path)
+      return .partial
+    }
+    return ExitStatus(report)
+  }
+
+  private func rebase(
+    _ report: ApplyReport, _ origin: BulkEditor.Origin,
+    _ remake: (@Sendable (Set<String>) async throws -> ChangePlan)?, to path: String
+  ) async throws {
+    let ids = Set(report.conflicts.compactMap { $0.step.change?.id })
+    let plan = try await remake?(ids) ?? report.rebased
+    guard !plan.isEmpty else {
+      return await context.note(
+        "no plan was written to \(path): what was to change was changed by others, and needs a new edit")
+    }
+    try await write(plan, origin, to: path)
+    await context.note(
+      "the edit of \(EditFlow.counts(plan)) on the rates as they are now is in \(path); "
+        + "`rateql plan show \(path)` shows it, `rateql apply \(path)` carries it out")
+  }
+
+  func write(
+    _ plan: ChangePlan, _ origin: BulkEditor.Origin, parameters: [String: String] = [:], asserts: Int = 0,
+    to path: String
+  ) async throws {
+    try await PlanStore.write(
+      PlanFile(
+        plan, target: desk.editor.target, made: Date(), tool: Version.text, script: origin.script,
+        note: origin.note, parameters: parameters, asserts: asserts, rails: rails),
+      to: path)
+  }
+
+  private func tell(_ breaches: [RailBreach]) async {
+    for breach in breaches { await context.tell(breach.text()) }
+    await context.note("nothing was written")
+  }
+}
+
+extension ApplyReport {
+  /// What was not applied, as a plan.
+  var rejects: ChangePlan {
+    ChangePlan(
+      changes: problems.compactMap(\.step.change),
+      billing: problems.lazy.compactMap { result in
+        if case .billing(let change) = result.step.kind { change } else { nil }
+      }.first, unchanged: 0)
+  }
+
+  /// The same changes on the rates as they are now, where what was to change is as the plan knows it.
+  var rebased: ChangePlan {
+    let changes = conflicts.compactMap { result -> Change? in
+      guard case .drifted(let current, let fields) = result.outcome, var change = result.step.change,
+        let planned = change.after, Set(fields).isDisjoint(with: change.changedFields)
+      else { return nil }
+      var after = current
+      for field in change.changedFields { after[field] = planned[field] }
+      change.before = current
+      change.after = after
+      return change
+    }
+    return ChangePlan(changes: changes, billing: nil, unchanged: 0)
+  }
+}

@@ -1,0 +1,116 @@
+import ArgumentParser
+import BulkEdit
+import RateQL
+import Rendering
+
+/// `rateql plan show FILE`.
+struct PlanCommand: ContextCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plan", abstract: "Look at saved plans.", subcommands: [PlanShowCommand.self])
+
+  @ParentCommand var parent: RootCommand
+
+  func run(in context: CommandContext) async throws -> ExitStatus {
+    throw CommandFailure(.usage, "`plan` needs a word behind it: `rateql plan show FILE`")
+  }
+}
+
+/// `rateql plan show FILE`: what a saved plan would change; no server is asked.
+struct PlanShowCommand: ContextCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Show what a saved plan would change; no server is asked.")
+
+  @ArgumentParser.Argument(help: "The plan file.")
+  var file: String
+
+  @Flag(help: "Show every change.")
+  var all = false
+
+  @OptionGroup var output: OutputOptions
+  @ParentCommand var parent: PlanCommand
+
+  func run(in context: CommandContext) async throws -> ExitStatus {
+    let saved = try PlanStore.read(file)
+    let output = parent.parent.output.overridden(by: output)
+    let format = output.format ?? .table
+    if format == .table { try await context.output.write(VisibleText.make(PlanText.heading(saved)) + "\n") }
+    var settings = RenderSettings(
+      style: context.outputStyle, width: context.outputIsTerminal ? context.width() : nil,
+      excelSafe: output.excelSafe)
+    if all { settings.previewRows = .max }
+    try await PlanPreview(output: context.output, settings: settings).write(
+      PreviewModel(saved.plan()), as: format)
+    return .done
+  }
+}
+
+/// What is said of a saved plan as a whole.
+enum PlanText {
+  static func heading(_ plan: PlanFile) -> String {
+    var text = "Plan of \(plan.script) for \(plan.target.label), made \(DateText.make(plan.made))"
+    if let note = plan.note { text += ": \(note)" }
+    if plan.asserts > 0 {
+      text += " (\(HumanNumber.count(plan.asserts, "assertion")) held then)"
+    }
+    return text
+  }
+}
+
+/// `rateql apply FILE`: naming a saved plan is the yes.
+struct ApplyCommand: ContextCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "apply", abstract: "Carry out a saved plan, on the server that it was made for.")
+
+  @ArgumentParser.Argument(help: "The plan file.")
+  var file: String
+
+  @OptionGroup var rails: RailOptions
+  @OptionGroup var edits: EditOptions
+  @OptionGroup var output: OutputOptions
+  @OptionGroup var diagnostics: DiagnosticOptions
+  @OptionGroup var server: ServerOptions
+  @ParentCommand var parent: RootCommand
+
+  var diagnosticFormat: DiagnosticFormat { parent.diagnostics.overridden(by: diagnostics).format }
+
+  func run(in context: CommandContext) async throws -> ExitStatus {
+    try parent.refuseProgram(beside: "apply")
+    let saved = try PlanStore.read(file)
+    let connection = try Connection(parent.server.overridden(by: server), context)
+    if connection.settings.isReadOnly {
+      throw CommandFailure(.stopped, "the profile is read-only: nothing is applied with it")
+    }
+    let edits = parent.options.edits.overridden(by: edits)
+    let rails = try parent.options.rails.overridden(by: rails).rails(connection.settings.rails)
+    let output = parent.output.overridden(by: output)
+    for path in [edits.rejects, edits.rebaseOut] { try PlanStore.check(path) }
+    let file = file
+    return try await connection.withSession { server in
+      guard saved.target == server.target else {
+        throw CommandFailure(
+          .usage,
+          "\(file) was made for \(PlanText.name(saved.target)), and this is \(PlanText.name(server.target)); "
+            + "nothing was written")
+      }
+      let desk = try EditDesk.open(server, edits.policy, context)
+      await desk.tellUnfinished(context)
+      let plan = saved.plan()
+      guard !plan.isEmpty else {
+        await context.note("the plan changes nothing")
+        return .done
+      }
+      // The server may have another rate with a prefix that the plan gives.
+      try await Session(store: server.session).validate(plan)
+      let run = EditRun(context, desk, rails: rails, options: edits, output: output)
+      return try await run.carryOut(
+        plan,
+        BulkEditor.Origin(script: saved.script, note: edits.note ?? saved.note, digest: saved.digest))
+    }
+  }
+}
+
+extension PlanText {
+  static func name(_ target: RunTarget) -> String {
+    target.server + (target.tenant.map { " (tenant \($0))" } ?? "")
+  }
+}

@@ -1,0 +1,75 @@
+import BulkEdit
+import Foundation
+import RateQL
+import Testing
+
+@Suite("The journal's file")
+struct JournalFileTests {
+  let folder = JournalFolder()
+
+  @Test("file, its companions and folders are their owner's alone")
+  func modes() async throws {
+    let journal = try Journal.open(path: folder.file)
+    _ = try await journal.begin(JournalSamples.run(), JournalSamples.updates(1))
+    let state = folder.path + "/state"
+    #expect(try JournalFolder.mode(folder.path) == 0o700)
+    #expect(try JournalFolder.mode(state) == 0o700)
+    let files = try FileManager.default.contentsOfDirectory(atPath: state).sorted()
+    #expect(files == ["journal.sqlite", "journal.sqlite-shm", "journal.sqlite-wal"])
+    for file in files { #expect(try JournalFolder.mode("\(state)/\(file)") == 0o600, "\(file)") }
+  }
+
+  @Test("a file that others could read is closed to them")
+  func tightened() async throws {
+    do { _ = try Journal.open(path: folder.file) }
+    try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: folder.file)
+    _ = try Journal.open(path: folder.file)
+    #expect(try JournalFolder.mode(folder.file) == 0o600)
+  }
+
+  @Test("a journal of a later version is left alone")
+  func newerSchema() async throws {
+    do { _ = try Journal.open(path: folder.file) }
+    try await sqlite("INSERT INTO grdb_migrations VALUES ('99 from the future')")
+    #expect(throws: JournalError.newerSchema(path: folder.file)) { try Journal.open(path: folder.file) }
+    #expect("\(JournalError.newerSchema(path: "j"))".contains("newer version"))
+  }
+
+  @Test("what is no journal is not written to")
+  func noDatabase() throws {
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/state", withIntermediateDirectories: true)
+    let text = Data(String(repeating: "not a database ", count: 100).utf8)
+    try text.write(to: URL(fileURLWithPath: folder.file))
+    #expect(throws: JournalError.cannotOpen(path: folder.file, reason: "the file is no SQLite database")) {
+      try Journal.open(path: folder.file)
+    }
+    #expect(try Data(contentsOf: URL(fileURLWithPath: folder.file)) == text)
+    #expect(throws: JournalError.cannotOpen(path: folder.path, reason: "it is no file")) {
+      try Journal.open(path: folder.path)
+    }
+    #expect(throws: JournalError.self) { try Journal.open(path: folder.file + "/journal") }
+  }
+
+  @Test("a record that was altered is told by its run and change")
+  func damaged() async throws {
+    let id: Int64
+    do {
+      let journal = try Journal.open(path: folder.file)
+      id = try await journal.begin(JournalSamples.run(), JournalSamples.updates(2))
+    }
+    try await sqlite("UPDATE entry SET after = '{\"price_n\":\"cheap\"}' WHERE sequence = 1")
+    let journal = try Journal.open(path: folder.file)
+    do throws(JournalError) {
+      _ = try await journal.entries(id)
+      Issue.record("it was read")
+    } catch {
+      #expect("\(error)".hasPrefix("the journal's record of run \(id), change 1 cannot be read: "))
+    }
+  }
+
+  /// Does to the file what another version of the program would.
+  private func sqlite(_ sql: String) async throws {
+    try await JournalSurgery.execute(sql, path: folder.file)
+  }
+}

@@ -1,0 +1,82 @@
+import BulkEdit
+import Foundation
+import RateQL
+import Synchronization
+import TestSupport
+
+/// A folder of its own for a test, removed with it.
+final class JournalFolder {
+  let path: String
+
+  init() {
+    path = FileManager.default.temporaryDirectory.path + "/journal-\(UUID().uuidString)"
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  var file: String { path + "/state/journal.sqlite" }
+
+  static func mode(_ path: String) throws -> Int {
+    let attributes = try FileManager.default.attributesOfItem(atPath: path)
+    return (attributes[.posixPermissions] as? NSNumber)?.intValue ?? -1
+  }
+}
+
+enum JournalSamples {
+  static let target = RunTarget(server: "https://pbx.example.com:5001", tenant: "example.com", label: "pbx")
+  static let other = RunTarget(server: "https://pbx.example.com:5001", tenant: nil, label: "pbx")
+  static let origin = ChangeOrigin(source: "up.rql", line: 3, statement: "rates | set price_n += 5%")
+
+  static func run(_ kind: RunKind = .apply, _ target: RunTarget = target, undoes: Int64? = nil) -> NewRun {
+    NewRun(
+      kind: kind, target: target, script: "up.rql", note: "ticket 12", undoes: undoes, planDigest: "ab12")
+  }
+
+  /// Updates of as many rates.
+  static func updates(_ count: Int) -> [EntryChange] {
+    let origins = [origin]
+    return (0..<count).map { index in
+      let before = SampleRates.rate(
+        "r\(index)", "4479\(index)", "MOBILE", price1: "0.12", priceN: "0.06", fee: nil,
+        "United Kingdom Mobile \(index)")
+      var after = before
+      after[.priceN] = ExactDecimal("0.063").map { .number($0) }
+      return .rate(
+        Change(stored: "r\(index)", before: before, after: after, rounded: [], origins: origins))
+    }
+  }
+
+  /// One of each kind.
+  static func mixedPlan() -> [EntryChange] {
+    let made = SampleRates.rate("(new 1)", "351", "MOBILE", price1: "0.1", priceN: "0.2", fee: "0.3", nil)
+    var after = SampleRates.all[2]
+    after[.priceN] = .number(.one)
+    let second = ChangeOrigin(source: "-e", line: 1, statement: "rates | delete")
+    return [
+      .rate(Change(stored: nil, before: nil, after: made, rounded: [.price1], origins: [origin])),
+      .rate(
+        Change(
+          stored: "b01", before: SampleRates.all[2], after: after, rounded: [.priceN, .price1],
+          origins: [second, origin])),
+      .rate(Change(stored: "e01", before: SampleRates.all[9], after: nil, rounded: [], origins: [second])),
+      .billing(
+        BillingChange(
+          stored: BillingSettings(enabled: false, account: "TENANT", type: "OFFLINE"),
+          to: BillingSettings(enabled: true, account: "USER", type: "ONLINE"), origins: [second])),
+    ]
+  }
+}
+
+/// A clock for a journal that stands still until it is moved.
+final class JournalClock: Sendable {
+  private let seconds = Mutex<Double>(1_750_000_000)
+
+  var now: Date { Date(timeIntervalSince1970: seconds.withLock { $0 }) }
+  func advance(days: Double) { seconds.withLock { $0 += days * 86_400 } }
+}
+
+extension JournalEntry {
+  var rate: Change? {
+    if case .rate(let change) = change { change } else { nil }
+  }
+}

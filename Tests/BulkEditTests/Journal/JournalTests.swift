@@ -1,0 +1,168 @@
+import BulkEdit
+import Foundation
+import RateQL
+import TestSupport
+import Testing
+
+@Suite("The journal of runs")
+struct JournalTests {
+  let folder = JournalFolder()
+
+  @Test("a run comes back as it was told, with every change whole")
+  func roundTrip() async throws {
+    let clock = JournalClock()
+    let journal = try Journal.open(path: folder.file, now: { clock.now })
+    let plan = JournalSamples.mixedPlan()
+    let id = try await journal.begin(JournalSamples.run(.undo, undoes: 7), plan)
+    let run = try #require(try await journal.run(id))
+    #expect(run.kind == .undo)
+    #expect(run.target == JournalSamples.target)
+    #expect(run.target.label == "pbx")
+    #expect((run.script, run.note, run.undoes, run.planDigest) == ("up.rql", "ticket 12", 7, "ab12"))
+    #expect((run.state, run.finished, run.changeCount) == (.open, nil, 4))
+    #expect(run.started == clock.now)
+    #expect(run.counts == [.planned: 4])
+    #expect(run.processID == ProcessInfo.processInfo.processIdentifier)
+    let entries = try await journal.entries(id)
+    #expect(entries.map(\.change) == plan)
+    #expect(entries.map(\.sequence) == [0, 1, 2, 3])
+    #expect(entries.allSatisfy { $0.state == .planned && $0.read == nil && $0.intended == nil })
+  }
+
+  @Test("each step is on record, and the counts follow")
+  func steps() async throws {
+    let journal = try Journal.temporary()
+    let id = try await journal.begin(JournalSamples.run(), JournalSamples.mixedPlan())
+    var read = SampleRates.all[2]
+    read[.description] = .text("someone else's")
+    var written = read
+    written[.connectFee] = nil
+    try await journal.intend(id, 1, read: read, written: written)
+    try await journal.intend(id, 0, read: nil, written: SampleRates.all[0])
+    try await journal.outcome(id, 0, .applied, newID: "n-1", detail: nil)
+    try await journal.outcome(id, 2, .drifted, newID: nil, detail: "price_n", read: SampleRates.all[9])
+    try await journal.intendBilling(id, 3)
+    let entries = try await journal.entries(id)
+    #expect(entries.map(\.state) == [.applied, .intended, .drifted, .intended])
+    #expect((entries[1].read, entries[1].written) == (read, written))
+    #expect((entries[0].newID, entries[0].written) == ("n-1", SampleRates.all[0]))
+    #expect((entries[2].detail, entries[2].read, entries[2].intended) == ("price_n", SampleRates.all[9], nil))
+    #expect(entries[3].intended != nil)
+    #expect(try await journal.run(id)?.counts == [.applied: 1, .intended: 2, .drifted: 1])
+    // A later word on the same change takes the place of the first, and the id stays.
+    try await journal.outcome(id, 0, .uncertain, newID: nil, detail: "lost")
+    try await journal.finish(id, .interrupted)
+    let run = try #require(try await journal.run(id))
+    #expect(run.counts == [.uncertain: 1, .intended: 2, .drifted: 1])
+    #expect((run.unsettledCount, run.isUnfinished) == (3, true))
+    #expect(try await journal.entries(id)[0].newID == "n-1")
+  }
+
+  @Test("counts of a finished run are kept, and told anew where an outcome comes late")
+  func lateOutcome() async throws {
+    let journal = try Journal.temporary()
+    let id = try await journal.begin(JournalSamples.run(), JournalSamples.updates(3))
+    try await journal.finish(id, .partial)
+    #expect(try await journal.run(id)?.counts == [.planned: 3])
+    try await journal.outcome(id, 1, .notTried, newID: nil, detail: nil)
+    #expect(try await journal.run(id)?.counts == [.planned: 2, .notTried: 1])
+  }
+
+  @Test("a process that died leaves what it knew, and another resumes")
+  func killed() async throws {
+    let first = try Journal.open(path: folder.file)
+    let id = try await first.begin(JournalSamples.run(), JournalSamples.updates(3))
+    try await first.intend(id, 0, read: SampleRates.all[0], written: SampleRates.all[1])
+    // Not on disk yet: nothing has made a group of it.
+    try await first.outcome(id, 0, .applied, newID: nil, detail: nil)
+
+    let second = try Journal.open(path: folder.file)
+    #expect(try await second.unfinished(JournalSamples.target).map(\.id) == [id])
+    #expect(try await second.unfinished(JournalSamples.other).isEmpty)
+    #expect(try await second.entries(id).map(\.state) == [.intended, .planned, .planned])
+    #expect(try await second.entries(id)[0].read == SampleRates.all[0])
+    try await second.reopen(id)
+    for sequence in 0..<3 { try await second.outcome(id, sequence, .applied, newID: nil, detail: nil) }
+    try await second.finish(id, .done)
+    #expect(try await second.unfinished(JournalSamples.target).isEmpty)
+    #expect(try await first.run(id)?.counts == [.applied: 3])
+  }
+
+  @Test("unfinished is what is open, or was broken off with changes left", arguments: RunState.allCases)
+  func unfinished(_ state: RunState) async throws {
+    let journal = try Journal.temporary()
+    let left = try await journal.begin(JournalSamples.run(), JournalSamples.updates(2))
+    try await journal.outcome(left, 0, .applied, newID: nil, detail: nil)
+    try await journal.finish(left, state)
+    let settled = try await journal.begin(JournalSamples.run(), JournalSamples.updates(1))
+    try await journal.outcome(settled, 0, .applied, newID: nil, detail: nil)
+    try await journal.finish(settled, state)
+    let wanted: [Int64] =
+      switch state {
+      case .open: [settled, left]
+      case .interrupted: [left]
+      case .done, .partial, .stopped, .abandoned: []
+      }
+    #expect(try await journal.unfinished(JournalSamples.target).map(\.id) == wanted)
+    #expect((try await journal.run(left)?.finished == nil) == (state == .open))
+    try await journal.reopen(left)
+    #expect(try await journal.run(left)?.state == .open)
+  }
+
+  @Test("runs are listed newest first, by target and by number")
+  func list() async throws {
+    let journal = try Journal.temporary()
+    let first = try await journal.begin(JournalSamples.run(), [])
+    let second = try await journal.begin(JournalSamples.run(.apply, JournalSamples.other), [])
+    let third = try await journal.begin(JournalSamples.run(), [])
+    #expect(try await journal.runs(target: nil, limit: nil).map(\.id) == [third, second, first])
+    #expect(try await journal.runs(target: nil, limit: 2).map(\.id) == [third, second])
+    #expect(try await journal.runs(target: JournalSamples.target, limit: nil).map(\.id) == [third, first])
+    #expect(try await journal.runs(target: JournalSamples.other, limit: 5).map(\.id) == [second])
+    #expect(try await journal.run(99) == nil)
+  }
+
+  @Test("what is not there, or not open, is said")
+  func refusals() async throws {
+    let journal = try Journal.temporary()
+    let id = try await journal.begin(JournalSamples.run(), JournalSamples.updates(1))
+    await #expect(throws: JournalError.unknownRun(99)) { try await journal.entries(99) }
+    await #expect(throws: JournalError.unknownRun(99)) { try await journal.finish(99, .done) }
+    await #expect(throws: JournalError.unknownRun(99)) { try await journal.reopen(99) }
+    await #expect(throws: JournalError.unknownRun(99)) {
+      try await journal.intend(99, 0, read: nil, written: nil)
+    }
+    await #expect(throws: JournalError.unknownEntry(run: id, sequence: 1)) {
+      try await journal.intend(id, 1, read: nil, written: nil)
+    }
+    try await journal.outcome(id, 5, .applied, newID: nil, detail: nil)
+    await #expect(throws: JournalError.unknownEntry(run: id, sequence: 5)) {
+      try await journal.finish(id, .done)
+    }
+    await #expect(throws: JournalError.notOpen(id)) {
+      try await journal.intend(id, 0, read: nil, written: nil)
+    }
+    #expect(try await journal.entries(id).map(\.state) == [.planned])
+  }
+
+  @Test("a rate made again is found by its old ids, in its own target")
+  func replacements() async throws {
+    let journal = try Journal.open(path: folder.file)
+    let target = JournalSamples.target
+    #expect(try await journal.currentID("a", target) == "a")
+    try await journal.replaced("a", by: "b", target, run: 1)
+    try await journal.replaced("b", by: "c", target, run: 2)
+    try await journal.replaced("x", by: "y\0z", target, run: 2)
+    try await journal.replaced("a", by: "q", JournalSamples.other, run: 3)
+    #expect(try await journal.currentID("a", target) == "c")
+    #expect(try await journal.currentID("b", target) == "c")
+    #expect(try await journal.currentID("c", target) == "c")
+    #expect(try await journal.currentID("x", target) == "y\0z")
+    #expect(try await journal.currentID("a", JournalSamples.other) == "q")
+    // A server that counts may give an old id again.
+    try await journal.replaced("c", by: "a", target, run: 4)
+    for id in ["a", "b", "c"] { #expect(try await journal.currentID(id, target) == "a") }
+    let again = try Journal.open(path: folder.file)
+    #expect(try await again.currentID("b", target) == "a")
+  }
+}
