@@ -2,7 +2,6 @@ import LineEditor
 import RateQL
 import Rendering
 import Repl
-import Sandbox
 import TestSupport
 import Testing
 
@@ -51,8 +50,12 @@ struct StagingSessionTests {
         44         0.02
         (1 row)
         sample [1 staged]> | set price_n += 10%
-           prefix  price_n
-        ─  ──────  ───────
+           prefix  type           price_n              description
+        ─  ──────  ─────────────  ───────────────────  ──────────────
+        ~  44      INTERNATIONAL  0.020 → 0.022  +10%  United Kingdom
+
+        1 to update
+        Staged: 1 update. `.plan` shows all, `.commit` writes them.
         sample [1 staged]> .plan
         \(plan)\
         sample [1 staged]> .plan ndjson
@@ -191,12 +194,14 @@ struct StagingSessionTests {
     let block = try #require(ReadmeTests.blocks("text").first { $0.hasPrefix("sandbox> .begin\n") })
     let lines = block.split(separator: "\n").map(String.init)
     let typed = lines.map { line in line.split(separator: "> ", maxSplits: 1).last.map(String.init) ?? "" }
-    let screen = try await CommandLineSetup.withSandbox(rates: SandboxConfiguration().rates) { address in
+    let screen = try await CommandLineSetup.withSandbox(rates: 4_000) { address in
       let store = try CommandLineSetup.session(address)
       let screen = try await ScriptedSession.run(typed + ["n", ".rollback"], store: store)
       return screen.replacing(store.name, with: "sandbox")
     }
-    for line in lines { #expect(screen.contains("\n\(line)\n") || screen.hasPrefix("\(line)\n"), "\(line)") }
+    for line in lines {
+      #expect(screen.contains("\n\(line)\n") || screen.hasPrefix("\(line)\n"), "\(line)\n---\n\(screen)")
+    }
     #expect(screen.contains("Still staged: "), "\(screen)")
   }
 
