@@ -31,10 +31,9 @@ actor RateTable {
       if isShared {
         configuration.journalMode = .wal
       } else {
-        // Nothing of it is to outlive the process. The cache (64 MiB) holds the table of a large PBX.
-        configuration.prepareDatabase {
-          try $0.execute(sql: "PRAGMA journal_mode = MEMORY; PRAGMA cache_size = -65536")
-        }
+        // Nothing of it is to outlive the process. The cache stays small: SQLite counts the changed pages of a
+        // temporary database at each commit, and the system keeps the file in memory anyway.
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA journal_mode = MEMORY") }
       }
       queue = try DatabaseQueue(path: path ?? "", configuration: configuration)
       try TableSchema.migrate(queue)
