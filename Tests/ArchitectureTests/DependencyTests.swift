@@ -16,7 +16,10 @@ struct DependencyTests {
       "NIOCore",
       "NIOFoundationCompat", "NIOHTTP1", "NIOPosix", "NIOSSL", "Synchronization",
     ],
-    "BulkEdit": ["RateQL", "Crypto", "FoundationEssentials", "GRDB", "GRDBSQLite", "Synchronization"],
+    "BulkEdit": [
+      "RateQL", "Crypto", "FoundationEssentials", "GRDB", "GRDBSQLite", "Glibc", "Musl", "Darwin",
+      "Synchronization",
+    ],
     "Sandbox": [
       "Decks", "RateQL", "Crypto", "FoundationEssentials", "Foundation", "GRDB", "GRDBSQLite", "Glibc",
       "Musl", "Darwin",

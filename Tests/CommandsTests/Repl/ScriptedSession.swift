@@ -1,3 +1,4 @@
+import BulkEdit
 import LineEditor
 import RateQL
 import Rendering
@@ -15,6 +16,7 @@ enum ScriptedSession {
     let screen = MemoryOutput()
     var configuration = Repl.Configuration()
     configuration.width = { 100 }
+    configuration.rails = .none
     configure(&configuration)
     try await Repl(
       session: Session(store: store), reader: ScriptedReader(lines, screen), output: screen, messages: screen,
