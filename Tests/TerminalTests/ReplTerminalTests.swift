@@ -31,19 +31,19 @@ struct ReplTerminalTests {
     try await terminal.wait(for: "(1 row)", within: .seconds(30))
     try await terminal.send("| extend twice = price_n * 2\n")
     try await terminal.wait(for: "twice", within: .seconds(30))
-    try await terminal.send("rates | where prefix = \"44\" | set price_n = 0.12345\n")
+    try await terminal.send("rates | where prefix = \"44\" | set price_n = 0.02345\n")
     try await terminal.wait(for: "Apply 1 update to sandbox? [y]es / [n]o", within: .seconds(30))
     try await terminal.send("n\n")
     try await terminal.wait(for: "Nothing was written.", within: .seconds(30))
-    try await terminal.send("print count(rates | where price_n = 0.12345 and prefix = \"44\")\n")
+    try await terminal.send("print count(rates | where price_n = 0.02345 and prefix = \"44\")\n")
     try await terminal.wait(until: "no such price") { $0.text.contains("\n0\n") }
-    try await terminal.send("rates | where prefix = \"44\" | set price_n = 0.12345\n")
+    try await terminal.send("rates | where prefix = \"44\" | set price_n = 0.02345\n")
     try await terminal.wait(until: "the second question") { screen in
       screen.text.components(separatedBy: "Apply 1 update").count == 3
     }
     try await terminal.send("y\n")
     try await terminal.wait(for: "Applied: 1 updated.", within: .seconds(30))
-    try await terminal.send("print count(rates | where price_n = 0.12345 and prefix = \"44\")\n")
+    try await terminal.send("print count(rates | where price_n = 0.02345 and prefix = \"44\")\n")
     try await terminal.wait(until: "the new price") { $0.text.contains("\n1\n") }
     try await terminal.send(.control("d"))
     #expect(try await terminal.exitStatus(within: .seconds(30)) == .code(0))
@@ -55,10 +55,10 @@ struct ReplTerminalTests {
     try await terminal.wait(for: "sandbox>", within: .seconds(60))
     try await terminal.send("BEGIN;\n")
     try await terminal.wait(for: "sandbox [0 staged]>", within: .seconds(30))
-    try await terminal.send("rates | where prefix = \"44\" | set price_n = 0.12345\n")
+    try await terminal.send("rates | where prefix = \"44\" | set price_n = 0.02345\n")
     try await terminal.wait(for: "Staged: 1 update.", within: .seconds(30))
     try await terminal.wait(for: "sandbox [1 staged]>", within: .seconds(30))
-    try await terminal.send("print count(rates | where price_n = 0.12345 and prefix = \"44\")\n")
+    try await terminal.send("print count(rates | where price_n = 0.02345 and prefix = \"44\")\n")
     try await terminal.wait(until: "the staged price") { $0.text.contains("\n1\n") }
     try await terminal.send(.control("d"))
     try await terminal.wait(for: "Drop them and end? [y]es / [n]o:", within: .seconds(30))
