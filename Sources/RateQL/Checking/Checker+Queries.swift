@@ -47,7 +47,8 @@ extension Checker {
     let stages = facts.stages(of: view)
     let pin = stages.lastIndex { if case .pin = $0.kind { true } else { false } }
     for stage in stages[(pin.map { $0 + 1 } ?? 0)...] where stage.kind.choosesRates {
-      if let field = stage.kind.fieldsReadUnnamed.first(where: edited.contains) { return field }
+      let readsRates = facts.shapes[stage.id]?.areRates ?? true
+      if readsRates, let field = stage.kind.fieldsReadUnnamed.first(where: edited.contains) { return field }
       for expression in stage.kind.expressions {
         var field: RateField?
         facts.walk(expression) { node in
@@ -66,6 +67,9 @@ extension Checker {
       expect(.bool, of: condition, in: Context(rows: rows), "the condition of `where`")
     case .search(let text):
       expect(.text, of: text, in: .noRow, "what `search` looks for")
+      if rows.searched.isEmpty, !rows.isUnknown {
+        report(.nothingToSearch(rows.names, at: stage.keyword.span))
+      }
     case .sort(let keys):
       for key in keys { checkSortKey(key, rows) }
       shape.isOrdered = true

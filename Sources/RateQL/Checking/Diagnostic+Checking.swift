@@ -192,6 +192,14 @@ extension Diagnostic {
     Diagnostic("RQ2040", "the regular expression can't be read: \(problem)", at: span)
   }
 
+  static func nothingToSearch(_ names: [String], at span: Span) -> Diagnostic {
+    Diagnostic(
+      "RQ2045", "`search` looks into prefix and description, and these rows have neither as a text", at: span,
+      hints: [
+        "look into another column with `where NAME contains \"…\"`; there are \(names.joined(separator: ", "))"
+      ])
+  }
+
   static func noNumber(_ text: String, at span: Span) -> Diagnostic {
     Diagnostic(
       "RQ2044", "`\(text)` is no number that can be called", at: span,

@@ -48,6 +48,11 @@ package struct RowShape: Sendable, Hashable {
       name: field.name, type: field.type, origin: .field(field), mayBeUnknown: !field.isListed)
   }
 
+  /// What `search` looks at: of prefix and description, the columns that are texts.
+  package var searched: [Origin] {
+    [RateField.prefix, .description].compactMap { column($0.name) }.filter { $0.type == .text }.map(\.origin)
+  }
+
   /// Rows that are no rates, one computed column after the other.
   package static func table(_ columns: [(name: String, type: ValueType)], isOrdered: Bool = false) -> RowShape
   {

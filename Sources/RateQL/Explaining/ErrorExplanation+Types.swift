@@ -49,6 +49,14 @@ extension ErrorExplanation {
       with blanks, dashes and brackets, but it needs its digits.
       """,
       wrong: "rates | match \"anonymous\"", right: "rates | match \"+44 7911 123456\""),
+    ErrorExplanation(
+      "RQ2045", "a search in rows that have nothing to search in",
+      """
+      `search` looks into the columns `prefix` and `description`, where they are texts. Rows that have \
+      neither, such as those of `summarize`, are chosen with `where`; or search first.
+      """,
+      wrong: "rates | summarize count() by type | search \"germany\"",
+      right: "rates | search \"germany\" | summarize count() by type"),
   ]
 
   static let ofCalls: [ErrorExplanation] = [
