@@ -16,6 +16,11 @@ extension Checker {
     if let function = ScalarFunction(rawValue: word) {
       facts.calls[expression.id] = .scalar(function)
       let type = check(arguments, of: word, function.signature, name, expression, in: context)
+      switch function {
+      case .cost: for argument in arguments { refuseNegativeCall(argument.value) }
+      case .perMinute: arguments.last.map { refuseZero(.divide, $0.value) }
+      default: break
+      }
       return function == .cost && type != .invalid ? costType(expression, name, in: context) : type
     }
     if let function = options.host.function(word) {
@@ -60,7 +65,9 @@ extension Checker {
     var inner = context
     inner.insideAggregate = true
     facts.calls[expression.id] = .aggregate(aggregate)
-    return check(arguments, of: aggregate.rawValue, aggregate.signature, name, expression, in: inner)
+    let type = check(arguments, of: aggregate.rawValue, aggregate.signature, name, expression, in: inner)
+    if aggregate == .percentile, arguments.count == 2 { refuseShare(arguments[1].value) }
+    return type
   }
 
   private mutating func check(

@@ -152,7 +152,7 @@ extension Checker {
   func unitHint(_ accepts: FunctionSignature.Accepted, _ value: Expression) -> String? {
     guard case .literal(.number) = value.kind else { return nil }
     switch accepts {
-    case .percent: return "write it with its sign: \(text(value))%"
+    case .percent: return "write it with its sign: \(percentText(value) ?? "\(text(value))%")"
     case .duration: return "write it with its unit: \(text(value))s"
     default: return nil
     }

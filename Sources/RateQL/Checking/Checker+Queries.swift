@@ -105,6 +105,7 @@ extension Checker {
     case .match(let number):
       if !rows.areRates, !rows.isUnknown { report(.notEditable("match", at: stage.keyword.span)) }
       expect(.text, of: number, in: .noRow, "the number of `match`")
+      refuseNoNumber(number)
       // Longest prefix first, and each prefix once.
       shape.isOrdered = true
     case .pin:
@@ -127,7 +128,7 @@ extension Checker {
 
   private mutating func checkCount(_ count: Expression, _ stage: Stage) {
     expect(.int, of: count, in: .noRow, "the count of `\(stage.keyword.text)`")
-    if case .negate = count.kind { report(.negativeCount(stage.keyword.text, at: count.span)) }
+    refuseCount(count, stage)
   }
 
   private mutating func checkSelect(_ items: [SelectItem], _ rows: RowShape) -> RowShape {

@@ -154,6 +154,12 @@ extension Diagnostic {
     Diagnostic("RQ2043", "the API does not take this `\(field)`: \(problem)", at: span)
   }
 
+  static func uncalledPrefix(_ problem: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "RQ2047", "this can't be the prefix of a called number: \(problem)", at: span,
+      hints: ["of a number as people write it, `normalize(…)` makes its digits"])
+  }
+
   static func nullAssigned(_ name: String, at span: Span) -> Diagnostic {
     Diagnostic("RQ2034", "`\(name)` can't be null", at: span)
   }
@@ -198,16 +204,6 @@ extension Diagnostic {
       hints: [
         "look into another column with `where NAME contains \"…\"`; there are \(names.joined(separator: ", "))"
       ])
-  }
-
-  static func noNumber(_ text: String, at span: Span) -> Diagnostic {
-    Diagnostic(
-      "RQ2044", "`\(text)` is no number that can be called", at: span,
-      hints: ["write it in international form, such as \"+44 7911 123456\""])
-  }
-
-  static func negativeCount(_ stage: String, at span: Span) -> Diagnostic {
-    Diagnostic("RQ2042", "`\(stage)` takes a whole number from 0 up", at: span)
   }
 
   static func unknownParameterType(_ name: String, at span: Span, nearest: String?) -> Diagnostic {

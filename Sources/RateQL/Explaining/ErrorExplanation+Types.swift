@@ -39,8 +39,8 @@ extension ErrorExplanation {
       """,
       wrong: "rates | where prefix ~ /^(44|49/", right: "rates | where prefix ~ /^(44|49)/"),
     ErrorExplanation(
-      "RQ2042", "a count below zero",
-      "`take` and `skip` count rows: from 0 up.",
+      "RQ2042", "a count below zero, or too large",
+      "`take` and `skip` count rows: from 0 up, and not beyond what 64 bits hold.",
       wrong: "rates | take -5", right: "rates | sort prefix desc | take 5"),
     ErrorExplanation(
       "RQ2044", "a number that can't be called",
@@ -57,6 +57,19 @@ extension ErrorExplanation {
       """,
       wrong: "rates | summarize count() by type | search \"germany\"",
       right: "rates | search \"germany\" | summarize count() by type"),
+    ErrorExplanation(
+      "RQ2046", "a share below 0% or above 100%",
+      "`percentile` gives the value below which that share of the rows lie, so it is a part of all rows.",
+      wrong: "rates | summarize percentile(price_n, 950%)",
+      right: "rates | summarize percentile(price_n, 95%)"),
+    ErrorExplanation(
+      "RQ2047", "a prefix that no called number starts with",
+      """
+      Called numbers are compared by their digits, so a rate whose prefix holds blanks, letters or a `+` would \
+      never bill a call. Rates that have one on the server can be changed in their other fields.
+      """,
+      wrong: "rates | where prefix = \"44\" | set prefix = \"+45\"",
+      right: "rates | where prefix = \"44\" | set prefix = normalize(\"+45\")"),
   ]
 
   static let ofCalls: [ErrorExplanation] = [

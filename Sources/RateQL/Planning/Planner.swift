@@ -105,10 +105,11 @@ package struct Planner {
   }
 
   private func count(_ expression: Expression, _ stage: Stage) throws(RunError) -> Int {
-    guard case .number(let number)? = try constant(expression), let value = number.integer,
-      value >= 0, let count = Int(exactly: value)
+    let value = try constant(expression)
+    guard case .number(let number)? = value, let whole = number.integer, whole >= 0,
+      let count = Int(exactly: whole)
     else {
-      throw .failed(.negativeCount(stage.keyword.text, at: expression.span))
+      throw .failed(.countOutside(stage.keyword.text, value, at: expression.span))
     }
     return count
   }
