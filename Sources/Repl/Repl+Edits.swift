@@ -5,7 +5,7 @@ import Rendering
 
 extension Repl {
   /// Shows what a program would change, asks, and applies it on a yes.
-  func decide(_ plan: ChangePlan, _ program: CheckedProgram) async throws {
+  func decide(_ plan: ChangePlan) async throws {
     guard !plan.isEmpty else {
       let kept = plan.unchangedCount
       return try await say(
@@ -25,7 +25,7 @@ extension Repl {
     guard !configuration.isReadOnly else {
       return try await say("Nothing was written: this session is read-only.")
     }
-    guard try await isConfirmed(plan, program, flow) else {
+    guard try await isConfirmed(plan, flow) else {
       return try await say("Nothing was written.")
     }
     let showsProgress = configuration.isInteractive
@@ -33,10 +33,10 @@ extension Repl {
   }
 
   /// Asks until the answer is one; anything that is not a clear yes writes nothing.
-  private func isConfirmed(_ plan: ChangePlan, _ program: CheckedProgram, _ flow: EditFlow) async throws
+  private func isConfirmed(_ plan: ChangePlan, _ flow: EditFlow) async throws
     -> Bool
   {
-    if program.program.editsEveryRate { try await say(EditFlow.everyRate) }
+    if plan.editsEveryRate { try await say(EditFlow.everyRate) }
     if reader.discardPending() {
       try await say("What was typed or pasted behind the edit was dropped: give it again after the answer.")
     }

@@ -161,7 +161,7 @@ package final class Repl {
       return try await session.run(program, sink: sink)
     }
     guard program.edits else { return }
-    try await decide(plan, program)
+    try await decide(plan)
   }
 
   // MARK: Talking

@@ -62,7 +62,7 @@ struct BatchRunner: Sendable {
     try await context.output.flush()
     try Task.checkCancellation()
     guard program.edits else { return .done }
-    if program.program.editsEveryRate, !plan.isEmpty { await context.note(EditFlow.everyRate) }
+    if plan.editsEveryRate, !plan.isEmpty { await context.note(EditFlow.everyRate) }
     let flow = EditFlow(
       store: store, output: context.output, messages: context.messages, format: format, settings: settings,
       writer: context.writer)

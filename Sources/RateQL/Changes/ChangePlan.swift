@@ -19,6 +19,9 @@ public struct ChangePlan: Sendable {
   /// Rates whose change came to nothing once it was rounded.
   private var roundedAway: Set<String> = []
 
+  /// An edit that ran had nothing that chooses among the rates.
+  package internal(set) var editsEveryRate = false
+
   public init() {}
 
   /// Values that would be written and were rounded to the API's digits.

@@ -10,6 +10,7 @@ extension Checker {
         report(joined)
         continue
       }
+      if refuseUnclear(assignment) { continue }
       let wanted = RateField(name: target.text)?.type
       let found = checkType(assignment.value, in: Context(rows: rows, wanted: wanted))
       guard let field = RateField(name: target.text) else {
@@ -73,7 +74,9 @@ extension Checker {
   ) -> String? {
     let value = text(assignment.value)
     switch (field.type, found) {
-    case (.int, .decimal): return "round it: `round(\(value))`"
+    case (.int, .decimal):
+      guard let operation = assignment.operation?.rawValue else { return "round it: `round(\(value))`" }
+      return "round it: `\(field.name) = round(\(field.name) \(operation) \(value))`"
     case (.decimal, .percent), (.int, .percent):
       return "to raise it by that, write `\(field.name) += \(value)`"
     case (.percent, .int), (.percent, .decimal): return percentHint(assignment.value)

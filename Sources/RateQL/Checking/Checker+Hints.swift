@@ -132,6 +132,13 @@ extension Checker {
     return "say again what is compared: `\(text(operand)) \(operation.rawValue) \(text(right))`"
   }
 
+  /// The number, percent or duration that a text spells.
+  func unquoted(_ value: Expression) -> String? {
+    guard case .literal(.text(let text)) = value.kind else { return nil }
+    let forms: [ParameterType] = [.decimal, .percent, .duration]
+    return forms.contains { $0.read(text) != nil } ? text : nil
+  }
+
   func isLiteral(_ expression: Expression) -> Bool {
     if case .literal = expression.kind { return true }
     return false

@@ -197,6 +197,8 @@ extension Checker {
     _ operation: BinaryOperator, left: ValueType, right: ValueType, value: Expression, leftText: String
   ) -> String? {
     switch (left, right) {
+    case (_, .text) where left != .text && unquoted(value) != nil:
+      return unquoted(value).map { "write it without quotes: \($0)" }
     case (.text, _), (_, .text):
       guard operation == .add else { return nil }
       return "texts are joined by writing them into one: \(joinedText(leftText, value))"

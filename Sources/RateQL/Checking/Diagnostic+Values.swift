@@ -6,6 +6,19 @@ extension Diagnostic {
       hints: ["write it in international form, such as \"+44 7911 123456\""])
   }
 
+  static func openComparison(_ name: String, hint: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "RQ2048", "the first `=` gives `\(name)` its value; a comparison behind it stands in brackets",
+      at: span,
+      hints: [hint])
+  }
+
+  static func strayDirection(_ word: String, after key: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "RQ2049", "no comma stands before `\(word)`", at: span,
+      hints: ["it follows what it sorts: `\(key) \(word.lowercased())`"])
+  }
+
   static func countOutside(_ stage: String, _ value: Value?, at span: Span) -> Diagnostic {
     let message =
       if let number = value?.decimal, number.isInteger, !number.isNegative {

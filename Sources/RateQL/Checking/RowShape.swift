@@ -27,6 +27,8 @@ package struct RowShape: Sendable, Hashable {
   package var unsettledAt: Span?
   /// The columns could not be found out, which has been reported: nothing more is said of them.
   package var isUnknown = false
+  /// The rows come from a file, and never were rates.
+  package var areOfFile = false
   /// The computed column with the line of the file that a row came from.
   package var lines: Int?
 
@@ -34,6 +36,10 @@ package struct RowShape: Sendable, Hashable {
   package static let rates = RowShape(
     columns: RateField.shown.map { Column(name: $0.name, type: $0.type, origin: .field($0)) },
     areRates: true, computedCount: 0, isOrdered: false, unsettledAt: nil)
+
+  /// Where there are no rows.
+  package static let none = RowShape(
+    columns: [], areRates: false, computedCount: 0, isOrdered: false, unsettledAt: nil)
 
   /// The rows of what could not be resolved.
   package static let unknown = RowShape(

@@ -70,13 +70,13 @@ extension Checker {
     report(.negativeCall(at: duration.span))
   }
 
-  /// The count of `take` and `skip`.
-  mutating func refuseCount(_ count: Expression, _ stage: Stage) {
+  /// The count of `take`, `skip` and `left`.
+  mutating func refuseCount(_ count: Expression, of word: String) {
     switch facts.writtenValue(count) {
     case .number(let number)? where number.isNegative || number.integer == nil && number.isInteger:
-      report(.countOutside(stage.keyword.text, .number(number), at: count.span))
+      report(.countOutside(word, .number(number), at: count.span))
     case nil:
-      if case .negate = count.kind { report(.countOutside(stage.keyword.text, nil, at: count.span)) }
+      if case .negate = count.kind { report(.countOutside(word, nil, at: count.span)) }
     default: break
     }
   }

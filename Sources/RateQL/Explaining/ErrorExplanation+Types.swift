@@ -63,6 +63,17 @@ extension ErrorExplanation {
       wrong: "rates | summarize percentile(price_n, 950%)",
       right: "rates | summarize percentile(price_n, 95%)"),
     ErrorExplanation(
+      "RQ2048", "a comparison that could be an assignment",
+      """
+      In lists of assignments the first `=` gives the name its value. A comparison behind it reads as a second \
+      assignment, so it stands in brackets.
+      """,
+      wrong: "rates | extend is_free = price_n = 0", right: "rates | extend is_free = (price_n = 0)"),
+    ErrorExplanation(
+      "RQ2049", "a direction that stands alone",
+      "`asc` and `desc` belong to what they sort, and follow it without a comma.",
+      wrong: "rates | sort price_n, desc", right: "rates | sort price_n desc"),
+    ErrorExplanation(
       "RQ2047", "a prefix that no called number starts with",
       """
       Called numbers are compared by their digits, so a rate whose prefix holds blanks, letters or a `+` would \
