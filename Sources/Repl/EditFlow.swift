@@ -48,7 +48,9 @@ package struct EditFlow {
   /// Why nothing changes, where it is the digits that the API keeps.
   package static func roundedAway(_ plan: ChangePlan) -> String {
     let count = plan.roundedAwayCount
-    return count == 0 ? "" : ", \(HumanNumber.count(count)) of them once rounded to the API's five digits"
+    return count == 0
+      ? ""
+      : ": of \(HumanNumber.count(count, "rate")) the change is lost in rounding to the API's five digits"
   }
 
   /// What is said of an edit that chooses nothing.

@@ -34,7 +34,7 @@ extension Repl {
     } catch is CancellationError {
       try await say("\nInterrupted.")
     }
-    if program.program.editsEveryRate {
+    if step.editsEveryRate {
       stagesEveryRate = true
       try await say(EditFlow.everyRate)
     }

@@ -178,7 +178,7 @@ package final class Repl {
     if session.staged != nil { return try await showStaged(plan, program) }
     try await decide(
       Proposal(
-        plan: plan, script: "REPL", editsEveryRate: program.program.editsEveryRate,
+        plan: plan, script: "REPL", editsEveryRate: plan.editsEveryRate,
         remake: { ids in
           let again = try await session.run(program)
           return ChangePlan(

@@ -52,11 +52,11 @@ struct DiagnosticFormatTests {
           (try? JSONSerialization.jsonObject(with: Data($0.utf8))) as? [String: Any]
         }
       }
-      let zero = await messages("print 1 / 0")
+      let zero = await messages("print 1 / len(\"\")")
       #expect(zero.count == 1)
       #expect(zero.first?["code"] as? String == "RQ3002")
       #expect(zero.first?["column"] as? Int == 7)
-      #expect(zero.first?["endOffset"] as? Int == 11)
+      #expect(zero.first?["endOffset"] as? Int == 17)
       let failed = await messages("assert 1 = 2, \"no\"")
       #expect(failed.first?["message"] as? String == "no")
       let faults = await messages("rates | where type = LOCAL | set price_n -= 100")

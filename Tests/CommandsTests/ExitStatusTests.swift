@@ -42,7 +42,8 @@ struct ExitStatusTests {
       let rate = try #require(await store.inner.rate(id: id))
       var after = rate
       after[.priceN] = .int(1)
-      plan.update(id: id, current: rate, to: after, origin: ChangeOrigin(source: "s.rql", line: 1, statement: ""))
+      plan.update(
+        id: id, current: rate, to: after, origin: ChangeOrigin(source: "s.rql", line: 1, statement: ""))
     }
     return ExitStatus(try await Applier(store: store).apply(ApplyStep.all(of: plan)))
   }

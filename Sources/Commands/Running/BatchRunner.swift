@@ -75,7 +75,7 @@ struct BatchRunner: Sendable {
     try await context.output.flush()
     try Task.checkCancellation()
     guard program.edits else { return .done }
-    if program.program.editsEveryRate, !plan.isEmpty { await context.note(EditFlow.everyRate) }
+    if plan.editsEveryRate, !plan.isEmpty { await context.note(EditFlow.everyRate) }
     let desk = try EditDesk.open(server, edits.policy, context)
     await desk.tellUnfinished(context)
     let run = EditRun(context, desk, rails: rails, options: edits, output: output)

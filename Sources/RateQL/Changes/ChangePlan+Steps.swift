@@ -5,6 +5,7 @@ extension ChangePlan {
     var plan = self
     plan.untouched = []
     plan.roundedAway = []
+    plan.editsEveryRate = false
     return plan
   }
 
@@ -12,6 +13,7 @@ extension ChangePlan {
   func goneOn(from earlier: ChangePlan) -> ChangePlan {
     var plan = self
     plan.untouched.formUnion(earlier.untouched)
+    plan.editsEveryRate = editsEveryRate || earlier.editsEveryRate
     plan.roundedAway.formUnion(earlier.roundedAway.subtracting(untouched))
     return plan
   }
@@ -21,6 +23,7 @@ extension ChangePlan {
   func step(since earlier: ChangePlan) -> ChangePlan {
     var step = ChangePlan()
     step.untouched = untouched
+    step.editsEveryRate = editsEveryRate
     step.roundingRules = roundingRules
     step.roundedAway = roundedAway
     for (key, change) in inOrder {

@@ -1,5 +1,5 @@
 extension ChangePlan {
-  /// Everything in the plan that the API would refuse, by rate and field. Prefixes that the server has
+  /// Everything in the plan that the API would refuse, or that no call could ever meet, by rate and field. Prefixes that the server has
   /// already are looked up apart from this.
   package func faults() -> [PlanFault] {
     var faults: [PlanFault] = []
@@ -10,6 +10,9 @@ extension ChangePlan {
         let value = after[field] ?? .null
         if let problem = FieldValue.problem(value, of: field) {
           faults.append(PlanFault(rate: change.label, field: field, problem: problem))
+        } else if let problem = FieldValue.uncalled(value, of: field) {
+          let hint = "`normalize(…)` makes digits of it"
+          faults.append(PlanFault(rate: change.label, field: field, problem: "\(problem); \(hint)"))
         }
       }
       // The whole record is written, so an unknown type would go along.

@@ -23,6 +23,9 @@ public struct ChangePlan: Sendable {
   /// Rates whose change came to nothing once it was rounded.
   var roundedAway: Set<String> = []
 
+  /// An edit that ran had nothing that chooses among the rates.
+  package internal(set) var editsEveryRate = false
+
   public init() {}
 
   /// Values that would be written and were rounded to the API's digits.

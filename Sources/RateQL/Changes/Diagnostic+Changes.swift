@@ -1,6 +1,6 @@
 /// What is said of a plan. Codes RQ4001 to RQ4999.
 extension PlanFault: CustomStringConvertible {
-  /// Said of every change that the API would refuse.
+  /// Said of every change that can't be carried out.
   public static let code = "RQ4001"
 
   /// `rate 44 (id b01): prefix: …`.

@@ -25,6 +25,10 @@ extension CheckFacts {
     case .name, .column:
       guard case .column(let origin)? = names[expression.id] else { return false }
       return rows.mayBeUnknown(origin)
+    case .field(_, let field):
+      guard case .variable(let place)? = names[expression.id] else { return false }
+      let slot = place.dropLast(field.text.count + 1)
+      return loops[String(slot)]?[place]?.mayBeUnknown ?? false
     case .query(let query, let field):
       guard let field, let column = shapes[query.id]?.column(field.text) else { return false }
       return column.mayBeUnknown

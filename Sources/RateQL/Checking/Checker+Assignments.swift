@@ -10,6 +10,7 @@ extension Checker {
         report(joined)
         continue
       }
+      if refuseUnclear(assignment) { continue }
       let wanted = RateField(name: target.text)?.type
       let found = checkType(assignment.value, in: Context(rows: rows, wanted: wanted))
       guard let field = RateField(name: target.text) else {
@@ -29,10 +30,12 @@ extension Checker {
 
   /// A value that is written out can be held against the API's rules at once.
   private mutating func checkWrittenValue(_ assignment: Assignment, _ field: RateField) {
-    guard assignment.operation == nil, let value = assignment.value.writtenValue,
-      let problem = FieldValue.problem(value, of: field)
-    else { return }
-    report(.refusedValue(field.name, problem, at: assignment.value.span))
+    guard assignment.operation == nil, let value = facts.writtenValue(assignment.value) else { return }
+    if let problem = FieldValue.problem(value, of: field) {
+      report(.refusedValue(field.name, problem, at: assignment.value.span))
+    } else if let problem = FieldValue.uncalled(value, of: field) {
+      report(.uncalledPrefix(problem, at: assignment.value.span))
+    }
   }
 
   private mutating func checkValue(
@@ -47,6 +50,7 @@ extension Checker {
         of: operation, field.type, found, at: assignment.value.span,
         hint: mixHint(
           operation, left: field.type, right: found, value: assignment.value, leftText: "{\(field.name)}"))
+      refuseZero(operation, assignment.value)
       if field.type.isNumber, operation == .add || operation == .subtract {
         refuseScaledPercent(assignment.value)
       }
@@ -70,11 +74,12 @@ extension Checker {
   ) -> String? {
     let value = text(assignment.value)
     switch (field.type, found) {
-    case (.int, .decimal): return "round it: `round(\(value))`"
+    case (.int, .decimal):
+      guard let operation = assignment.operation?.rawValue else { return "round it: `round(\(value))`" }
+      return "round it: `\(field.name) = round(\(field.name) \(operation) \(value))`"
     case (.decimal, .percent), (.int, .percent):
       return "to raise it by that, write `\(field.name) += \(value)`"
-    case (.percent, .int), (.percent, .decimal):
-      return "write the percent with its sign: `1%` for the API's 0.01"
+    case (.percent, .int), (.percent, .decimal): return percentHint(assignment.value)
     case (.int, .duration):
       return
         "\(field.name) counts seconds: write \(secondsText(assignment.value) ?? "them as a plain number")"
@@ -90,24 +95,6 @@ extension Checker {
     case (.symbol, _):
       return symbolText(field.type, assignment.value).map { "write it without quotes: \($0)" }
         ?? symbolHint(field.type)
-    default: return nil
-    }
-  }
-}
-
-extension Expression {
-  /// The value of a number, percent or text as it stands in the program, with its sign.
-  fileprivate var writtenValue: Value? {
-    switch kind {
-    case .literal(.number(let value)): return .number(value)
-    case .literal(.percent(let value)): return .percent(value)
-    case .literal(.text(let value)): return .text(value)
-    case .negate(let inner):
-      switch inner.writtenValue {
-      case .number(let value)?: return (try? value.negated()).map { .number($0) }
-      case .percent(let value)?: return (try? value.negated()).map { .percent($0) }
-      default: return nil
-      }
     default: return nil
     }
   }

@@ -16,6 +16,12 @@ extension Checker {
     if let function = ScalarFunction(rawValue: word) {
       facts.calls[expression.id] = .scalar(function)
       let type = check(arguments, of: word, function.signature, name, expression, in: context)
+      switch function {
+      case .cost: for argument in arguments { refuseNegativeCall(argument.value) }
+      case .left where arguments.count == 2: refuseCount(arguments[1].value, of: word)
+      case .perMinute: arguments.last.map { refuseZero(.divide, $0.value) }
+      default: break
+      }
       return function == .cost && type != .invalid ? costType(expression, name, in: context) : type
     }
     if let function = options.host.function(word) {
@@ -47,6 +53,14 @@ extension Checker {
       {
         return .invalid
       }
+      if let column = context.rows?.column(text(expression)), column.name == text(expression) {
+        report(.aggregateIsColumn(column.name, at: expression.span))
+        return .invalid
+      }
+      if let only = arguments.first?.value, standing(of: only) == .rows || isRates(only) {
+        report(.aggregateOutsideSummarize(aggregate.rawValue, of: "COLUMN", rows: text(only), at: name.span))
+        return .invalid
+      }
       // Without rows its columns mean nothing either, for the same reason.
       if context.rows != nil { for argument in arguments { checkType(argument.value, in: context) } }
       let inner = arguments.first.map { text($0.value) }
@@ -60,7 +74,14 @@ extension Checker {
     var inner = context
     inner.insideAggregate = true
     facts.calls[expression.id] = .aggregate(aggregate)
-    return check(arguments, of: aggregate.rawValue, aggregate.signature, name, expression, in: inner)
+    let type = check(arguments, of: aggregate.rawValue, aggregate.signature, name, expression, in: inner)
+    if aggregate == .percentile, arguments.count == 2 { refuseShare(arguments[1].value) }
+    return type
+  }
+
+  private func isRates(_ expression: Expression) -> Bool {
+    if case .name(let name) = expression.kind { return Keyword(word: name.text) == .rates }
+    return false
   }
 
   private mutating func check(

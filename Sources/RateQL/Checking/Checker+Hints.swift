@@ -132,6 +132,13 @@ extension Checker {
     return "say again what is compared: `\(text(operand)) \(operation.rawValue) \(text(right))`"
   }
 
+  /// The number, percent or duration that a text spells.
+  func unquoted(_ value: Expression) -> String? {
+    guard case .literal(.text(let text)) = value.kind else { return nil }
+    let forms: [ParameterType] = [.decimal, .percent, .duration]
+    return forms.contains { $0.read(text) != nil } ? text : nil
+  }
+
   func isLiteral(_ expression: Expression) -> Bool {
     if case .literal = expression.kind { return true }
     return false
@@ -152,7 +159,7 @@ extension Checker {
   func unitHint(_ accepts: FunctionSignature.Accepted, _ value: Expression) -> String? {
     guard case .literal(.number) = value.kind else { return nil }
     switch accepts {
-    case .percent: return "write it with its sign: \(text(value))%"
+    case .percent: return "write it with its sign: \(percentText(value) ?? "\(text(value))%")"
     case .duration: return "write it with its unit: \(text(value))s"
     default: return nil
     }

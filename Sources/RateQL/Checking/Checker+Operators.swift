@@ -16,6 +16,7 @@ extension Checker {
       for (side, place) in [(left, "before"), (right, "after")] {
         expect(.text, of: side, in: context, "what stands \(place) `\(operation.rawValue)`")
       }
+      if operation == .covers { refuseNoNumber(right) }
       return .bool
     case _ where operation.isComparison:
       let (a, b) = compared(left, right, in: context)
@@ -25,6 +26,7 @@ extension Checker {
     default:
       let (a, b) = (checkType(left, in: context), checkType(right, in: context))
       if a.isNumber, operation == .add || operation == .subtract { refuseScaledPercent(right) }
+      refuseZero(operation, right)
       return resultType(
         of: operation, a, b, at: left.span.joined(right.span),
         hint: mixHint(operation, left: a, right: b, value: right, leftText: textPiece(left)))
@@ -83,8 +85,7 @@ extension Checker {
         if case .symbol? = facts.names[word.id] { return "a text stands in quotes: \"\(text(word))\"" }
       }
       return "it is one of \(kind.names.joined(separator: ", "))"
-    case (.percent, .int), (.percent, .decimal):
-      return "write the percent with its sign: `1%` for the API's 0.01"
+    case (.percent, .int), (.percent, .decimal): return percentHint(right)
     case (.int, .percent), (.decimal, .percent):
       return "a percent is a share of something: `\(text(left)) * \(text(right))`"
     case (.date, .int), (.int, .date): return "a date has all its digits: 2026-03-01"
@@ -196,11 +197,12 @@ extension Checker {
     _ operation: BinaryOperator, left: ValueType, right: ValueType, value: Expression, leftText: String
   ) -> String? {
     switch (left, right) {
+    case (_, .text) where left != .text && unquoted(value) != nil:
+      return unquoted(value).map { "write it without quotes: \($0)" }
     case (.text, _), (_, .text):
       guard operation == .add else { return nil }
       return "texts are joined by writing them into one: \(joinedText(leftText, value))"
-    case (.percent, .int), (.percent, .decimal):
-      return "write the percent with its sign: `1%` for the API's 0.01"
+    case (.percent, .int), (.percent, .decimal): return percentHint(value)
     case (.date, .int): return "write the days with their unit: \(text(value))d"
     case (.duration, .int), (.duration, .decimal): return "write the seconds with their unit: \(text(value))s"
     case (.int, .duration), (.decimal, .duration):

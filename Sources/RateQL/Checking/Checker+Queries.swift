@@ -8,6 +8,7 @@ extension Checker {
     for stage in query.stages {
       let input = shape
       shape = check(stage, input)
+      shape.areOfFile = input.areOfFile
       shape = facts.marked(shape, after: stage, on: input)
       facts.shapes[stage.id] = shape
     }
@@ -47,7 +48,8 @@ extension Checker {
     let stages = facts.stages(of: view)
     let pin = stages.lastIndex { if case .pin = $0.kind { true } else { false } }
     for stage in stages[(pin.map { $0 + 1 } ?? 0)...] where stage.kind.choosesRates {
-      if let field = stage.kind.fieldsReadUnnamed.first(where: edited.contains) { return field }
+      let readsRates = facts.shapes[stage.id]?.areRates ?? true
+      if readsRates, let field = stage.kind.fieldsReadUnnamed.first(where: edited.contains) { return field }
       for expression in stage.kind.expressions {
         var field: RateField?
         facts.walk(expression) { node in
@@ -66,8 +68,17 @@ extension Checker {
       expect(.bool, of: condition, in: Context(rows: rows), "the condition of `where`")
     case .search(let text):
       expect(.text, of: text, in: .noRow, "what `search` looks for")
+      if rows.searched.isEmpty, !rows.isUnknown {
+        report(.nothingToSearch(rows.names, at: stage.keyword.span))
+      }
     case .sort(let keys):
-      for key in keys { checkSortKey(key, rows) }
+      for (place, key) in keys.enumerated() {
+        if place > 0, let direction = strayDirection(key, rows) {
+          report(.strayDirection(direction.text, after: text(keys[place - 1].expression), at: direction.span))
+        } else {
+          checkSortKey(key, rows)
+        }
+      }
       shape.isOrdered = true
     case .take(let count), .skip(let count):
       checkCount(count, stage)
@@ -81,7 +92,7 @@ extension Checker {
     case .distinct(let items):
       shape = checkDistinct(items, rows)
     case .set(let assignments):
-      if !rows.areRates, !rows.isUnknown { report(.notEditable("set", at: stage.keyword.span)) }
+      expectRates(rows, stage)
       checkFieldAssignments(assignments, rows: rows)
     case .join(let other, let keys): shape = checkJoin(stage, rows, other, keys)
     case .diff(let other, let keys): shape = checkDiff(stage, rows, other, keys)
@@ -97,19 +108,33 @@ extension Checker {
       checkScope(scope)
       checkRowEdit(stage, rows, keys: keys, defaults)
     case .delete:
-      if !rows.areRates, !rows.isUnknown { report(.notEditable("delete", at: stage.keyword.span)) }
+      expectRates(rows, stage)
     case .match(let number):
-      if !rows.areRates, !rows.isUnknown { report(.notEditable("match", at: stage.keyword.span)) }
+      expectRates(rows, stage)
       expect(.text, of: number, in: .noRow, "the number of `match`")
+      refuseNoNumber(number)
       // Longest prefix first, and each prefix once.
       shape.isOrdered = true
     case .pin:
-      if !rows.areRates, !rows.isUnknown { report(.notEditable("pin", at: stage.keyword.span)) }
+      expectRates(rows, stage)
       if let place = rows.unsettledAt { report(.unsettled("pin", at: place)) }
       // Their order is not fixed, only which they are.
       shape.isOrdered = false
     }
     return shape
+  }
+
+  private mutating func expectRates(_ rows: RowShape, _ stage: Stage) {
+    guard !rows.areRates, !rows.isUnknown else { return }
+    report(.notRates(stage.keyword.text, areOfFile: rows.areOfFile, at: stage.keyword.span))
+  }
+
+  /// `sort price_n, desc`: the direction has become a key of its own.
+  private func strayDirection(_ key: SortKey, _ rows: RowShape) -> Name? {
+    guard case .name(let name) = key.expression.kind, ["asc", "desc"].contains(name.text.lowercased()),
+      rows.column(name.text) == nil, scope[name.text] == nil
+    else { return nil }
+    return name
   }
 
   private mutating func checkSortKey(_ key: SortKey, _ rows: RowShape) {
@@ -123,13 +148,13 @@ extension Checker {
 
   private mutating func checkCount(_ count: Expression, _ stage: Stage) {
     expect(.int, of: count, in: .noRow, "the count of `\(stage.keyword.text)`")
-    if case .negate = count.kind { report(.negativeCount(stage.keyword.text, at: count.span)) }
+    refuseCount(count, of: stage.keyword.text)
   }
 
   private mutating func checkSelect(_ items: [SelectItem], _ rows: RowShape) -> RowShape {
     var shape = rows
     shape.columns = []
-    for item in items {
+    for item in items where !refuseUnclear(item) {
       let type = checkType(item.value, in: Context(rows: rows))
       guard unused(item.name, in: shape.columns.map(\.name)) else { continue }
       if case .column(let origin)? = facts.names[item.value.id], isPlainName(item) {
@@ -158,7 +183,8 @@ extension Checker {
     var shape = rows
     for assignment in assignments {
       // Each sees the columns that those before it added.
-      let type = checkType(assignment.value, in: Context(rows: shape))
+      let isUnclear = refuseUnclear(assignment)
+      let type = isUnclear ? .invalid : checkType(assignment.value, in: Context(rows: shape))
       let target = assignment.target
       if let operation = assignment.operation {
         report(.opensToOperation(operation.rawValue, at: target.span))
@@ -178,13 +204,13 @@ extension Checker {
     _ values: [Assignment], _ groups: [SelectItem], _ rows: RowShape
   ) -> RowShape {
     var columns: [RowShape.Column] = []
-    for group in groups {
+    for group in groups where !refuseUnclear(group) {
       let type = checkType(group.value, in: Context(rows: rows))
       guard unused(group.name, in: columns.map(\.name)) else { continue }
       columns.append(.init(name: group.name.text, type: type, origin: .computed(columns.count)))
     }
     let context = Context(rows: rows, groups: groups.map { $0.name.text.lowercased() })
-    for value in values {
+    for value in values where !refuseUnclear(value) {
       let type = checkType(value.value, in: context)
       guard unused(value.target, in: columns.map(\.name)) else { continue }
       columns.append(
@@ -206,7 +232,7 @@ extension Checker {
         columns.append(.init(name: column.name, type: column.type, origin: .computed(columns.count)))
       }
     }
-    for item in items {
+    for item in items where !refuseUnclear(item) {
       let type = checkType(item.value, in: Context(rows: rows))
       guard unused(item.name, in: columns.map(\.name)) else { continue }
       columns.append(.init(name: item.name.text, type: type, origin: .computed(columns.count)))

@@ -2,11 +2,9 @@
 extension Checker {
   mutating func checkQuote(_ number: Expression, _ duration: Expression) {
     expect(.text, of: number, in: .noRow, "the number of `quote`")
-    if case .literal(.text(let text)) = facts.resolved(number).kind, PhoneNumber.normalized(text) == nil {
-      report(.noNumber(text, at: number.span))
-    }
+    refuseNoNumber(number)
     let found = checkType(duration, in: .noRow)
-    guard found != .duration, found != .invalid else { return }
+    guard found != .duration, found != .invalid else { return refuseNegativeCall(duration) }
     report(
       .wrongType(
         "the length of the call", wanted: ValueType.duration.description, found: found, at: duration.span,

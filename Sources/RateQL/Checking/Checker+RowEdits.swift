@@ -7,7 +7,7 @@ extension Checker {
     var ignored: [String] = []
     for column in rows.columns {
       guard let field = RateField(name: column.name), field.isWritable else {
-        if column.name.lowercased() != RateField.id.name { ignored.append(column.name) }
+        if !isOwnID(column, keys) { ignored.append(column.name) }
         continue
       }
       if Checker.fits(column.type, field) {
@@ -23,6 +23,12 @@ extension Checker {
     if case .insert = stage.kind { checkComplete(stage, fields.map(\.field), defaults) }
     facts.rowEdits[stage.id] = RowEdit(
       fields: fields, keys: found, ignored: ignored, lines: rows.lines.map { .computed($0) })
+  }
+
+  /// The id of a rate itself, or one that rates are found by: nobody would look for it among the fields.
+  private func isOwnID(_ column: RowShape.Column, _ keys: [Name]) -> Bool {
+    guard column.name.lowercased() == RateField.id.name else { return false }
+    return column.origin == .field(.id) || keys.contains { $0.text.lowercased() == RateField.id.name }
   }
 
   /// A value of that type can be written into the field.

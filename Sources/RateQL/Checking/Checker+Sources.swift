@@ -1,6 +1,10 @@
 /// `load "FILE"`: the file is read here, so that its columns are known before anything runs.
 extension Checker {
   mutating func checkLoad(_ path: Expression, of query: Query) -> RowShape {
+    if case .field(let name, let field) = path.kind, scope[name.text] == nil {
+      report(.fileWithoutQuotes("\(name.text).\(field.text)", at: path.span))
+      return unknownColumns(RowShape.table([(name: String, type: ValueType)]()))
+    }
     expect(.text, of: path, in: .noRow, "the file of `load`")
     let nothing = RowShape.table([(name: String, type: ValueType)]())
     guard facts.types[path.id] == .text else { return unknownColumns(nothing) }
@@ -14,6 +18,7 @@ extension Checker {
       loadedFiles[file] = table
       facts.loads[query.id] = table
       var shape = RowShape.table(table.columns.map { ($0.name, $0.type) }, isOrdered: true)
+      shape.areOfFile = true
       shape.lines = shape.computedCount
       shape.computedCount += 1
       return shape

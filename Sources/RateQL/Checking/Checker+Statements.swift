@@ -158,6 +158,7 @@ extension Checker {
     let names = BillingField.allCases.map(\.name)
     for assignment in assignments {
       let target = assignment.target
+      if refuseUnclear(assignment) { continue }
       let setting = BillingField.allCases.first { $0.name == target.text.lowercased() }
       let found = checkType(assignment.value, in: Context(wanted: setting?.valueType))
       guard let field = setting else {

@@ -115,10 +115,28 @@ extension Diagnostic {
     Diagnostic("RQ2021", problem, at: span, hints: ["it is called as `\(call)`"])
   }
 
-  static func aggregateOutsideSummarize(_ name: String, of value: String?, at span: Span) -> Diagnostic {
-    Diagnostic(
-      "RQ2022", "`\(name)` speaks of many rows, and there is only one here", at: span,
-      hints: ["write `(rates | summarize x = \(name)(\(value ?? ""))).x`, or use it in a `summarize` stage"])
+  /// - Parameter rows: the query that it was given instead of a column.
+  static func aggregateOutsideSummarize(
+    _ name: String, of value: String?, rows: String? = nil, at span: Span
+  ) -> Diagnostic {
+    let source = rows ?? "rates"
+    return aggregateOutside(
+      rows == nil
+        ? "`\(name)` speaks of many rows, and there is only one here"
+        : "`\(name)` takes a column, inside of `summarize`",
+      "write `(\(source) | summarize x = \(name)(\(value ?? ""))).x`"
+        + (rows == nil ? ", or use it in a `summarize` stage" : ""), at: span)
+  }
+
+  static func aggregateIsColumn(_ column: String, at span: Span) -> Diagnostic {
+    aggregateOutside(
+      "`\(column)` is a column by now: what `summarize` worked out",
+      "its name stands in backticks: `\(column)`; "
+        + "or give it one of its own: `summarize x = \(column) …`", at: span)
+  }
+
+  private static func aggregateOutside(_ message: String, _ hint: String, at span: Span) -> Diagnostic {
+    Diagnostic("RQ2022", message, at: span, hints: [hint])
   }
 
   static func nestedAggregate(_ name: String, at span: Span) -> Diagnostic {
@@ -154,6 +172,12 @@ extension Diagnostic {
     Diagnostic("RQ2043", "the API does not take this `\(field)`: \(problem)", at: span)
   }
 
+  static func uncalledPrefix(_ problem: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "RQ2047", "this can't be the prefix of a called number: \(problem)", at: span,
+      hints: ["of a number as people write it, `normalize(…)` makes its digits"])
+  }
+
   static func nullAssigned(_ name: String, at span: Span) -> Diagnostic {
     Diagnostic("RQ2034", "`\(name)` can't be null", at: span)
   }
@@ -164,10 +188,26 @@ extension Diagnostic {
       hints: ["nothing is filled in for you: each of them decides what a call costs"])
   }
 
-  static func notEditable(_ edit: String, at span: Span) -> Diagnostic {
-    Diagnostic(
-      "RQ2036", "these rows are no rates any more, so `\(edit)` has nothing to change", at: span,
-      hints: ["rows stay rates through where, search, sort, take, skip, select, extend, match, pin and join"])
+  static func notRates(_ stage: String, areOfFile: Bool, at span: Span) -> Diagnostic {
+    let consequence =
+      switch stage {
+      case "match": "so `match` finds none among them"
+      case "pin": "so there is nothing for `pin` to fix"
+      default: "so `\(stage)` has nothing to change"
+      }
+    let hint =
+      switch stage {
+      case _ where !areOfFile:
+        "rows stay rates through where, search, sort, take, skip, select, extend, match, pin and join"
+      case "match": "write `rates | match …`; of a file's own prefixes, `where prefix covers …` chooses"
+      case "pin": "what a file holds does not change while the script runs: leave `pin` out"
+      case "delete": "write `rates | join (load …) on prefix | delete` for the rates that they name"
+      default:
+        "they become rates through `upsert on prefix`, `insert` or `sync`; to change rates by them, write "
+          + "`rates | join (load …) on prefix | set …`"
+      }
+    let what = areOfFile ? "these rows come from a file and are no rates" : "these rows are no rates any more"
+    return Diagnostic("RQ2036", "\(what), \(consequence)", at: span, hints: [hint])
   }
 
   static func unsettled(_ edit: String, at span: Span) -> Diagnostic {
@@ -192,14 +232,12 @@ extension Diagnostic {
     Diagnostic("RQ2040", "the regular expression can't be read: \(problem)", at: span)
   }
 
-  static func noNumber(_ text: String, at span: Span) -> Diagnostic {
+  static func nothingToSearch(_ names: [String], at span: Span) -> Diagnostic {
     Diagnostic(
-      "RQ2044", "`\(text)` is no number that can be called", at: span,
-      hints: ["write it in international form, such as \"+44 7911 123456\""])
-  }
-
-  static func negativeCount(_ stage: String, at span: Span) -> Diagnostic {
-    Diagnostic("RQ2042", "`\(stage)` takes a whole number from 0 up", at: span)
+      "RQ2045", "`search` looks into prefix and description, and these rows have neither as a text", at: span,
+      hints: [
+        "look into another column with `where NAME contains \"…\"`; there are \(names.joined(separator: ", "))"
+      ])
   }
 
   static func unknownParameterType(_ name: String, at span: Span, nearest: String?) -> Diagnostic {
@@ -214,13 +252,17 @@ extension Diagnostic {
   static func missingParameter(_ name: String, type: String, at span: Span) -> Diagnostic {
     Diagnostic(
       "RQ2051", "the parameter `\(name)` has no value", at: span,
-      hints: ["give one with `--param \(name)=…` (a \(type)), or write a default: `= …`"])
+      hints: ["give one with `--param \(name)=…` (\(article(type))), or write a default: `= …`"])
   }
+
+  /// The name of a parameter's type with its article.
+  private static func article(_ type: String) -> String { type.hasPrefix("i") ? "an \(type)" : "a \(type)" }
 
   static func badParameter(_ name: String, _ text: String, type: String, at span: Span, hint: String?)
     -> Diagnostic
   {
-    Diagnostic("RQ2052", "`\(text)` given for the parameter `\(name)` is not a \(type)", at: span).hint(hint)
+    Diagnostic("RQ2052", "`\(text)` given for the parameter `\(name)` is not \(article(type))", at: span)
+      .hint(hint)
   }
 
   static func unknownParameter(_ name: String, known: [String]) -> Diagnostic {

@@ -8,13 +8,21 @@ extension Diagnostic {
     Diagnostic("RQ2068", error.problem, at: span, hints: error.hints)
   }
 
+  static func fileWithoutQuotes(_ name: String, at span: Span) -> Diagnostic {
+    noFile("the name of a file stands in quotes", ["write \"\(name)\""], at: span)
+  }
+
+  private static func noFile(_ message: String, _ hints: [String], at span: Span) -> Diagnostic {
+    Diagnostic("RQ2061", message, at: span, hints: hints)
+  }
+
   static func unknownFile(at span: Span) -> Diagnostic {
-    Diagnostic(
-      "RQ2061", "which file this is can't be told before the script runs", at: span,
-      hints: [
+    noFile(
+      "which file this is can't be told before the script runs",
+      [
         "a file's columns are checked before anything runs: write the name out, or take it from a `param`",
         "where it is one, give its value: --param NAME=FILE",
-      ])
+      ], at: span)
   }
 
   static func noRightColumn(

@@ -27,6 +27,8 @@ package struct RowShape: Sendable, Hashable {
   package var unsettledAt: Span?
   /// The columns could not be found out, which has been reported: nothing more is said of them.
   package var isUnknown = false
+  /// The rows come from a file, and never were rates.
+  package var areOfFile = false
   /// The computed column with the line of the file that a row came from.
   package var lines: Int?
 
@@ -34,6 +36,10 @@ package struct RowShape: Sendable, Hashable {
   package static let rates = RowShape(
     columns: RateField.shown.map { Column(name: $0.name, type: $0.type, origin: .field($0)) },
     areRates: true, computedCount: 0, isOrdered: false, unsettledAt: nil)
+
+  /// Where there are no rows.
+  package static let none = RowShape(
+    columns: [], areRates: false, computedCount: 0, isOrdered: false, unsettledAt: nil)
 
   /// The rows of what could not be resolved.
   package static let unknown = RowShape(
@@ -46,6 +52,11 @@ package struct RowShape: Sendable, Hashable {
     guard areRates, let field = RateField(name: name) else { return nil }
     return Column(
       name: field.name, type: field.type, origin: .field(field), mayBeUnknown: !field.isListed)
+  }
+
+  /// What `search` looks at: of prefix and description, the columns that are texts.
+  package var searched: [Origin] {
+    [RateField.prefix, .description].compactMap { column($0.name) }.filter { $0.type == .text }.map(\.origin)
   }
 
   /// Rows that are no rates, one computed column after the other.

@@ -130,13 +130,13 @@ struct AggregateState {
     guard values.count > 1 else { return .null }
     var total = ExactDecimal.zero
     for value in values { total = try total.adding(value) }
-    let mean = try total.divided(by: ExactDecimal(values.count)).rounded(toDigits: 12)
+    let mean = try total.quotient(by: ExactDecimal(values.count)).rounded(toDigits: 12)
     var squares = ExactDecimal.zero
     for value in values {
       let distance = try value.subtracting(mean).rounded(toDigits: 12)
       squares = try squares.adding(distance.multiplied(by: distance).rounded(toDigits: 18))
     }
-    return .number(try squares.divided(by: ExactDecimal(values.count - 1)).squareRoot())
+    return .number(try squares.quotient(by: ExactDecimal(values.count - 1)).squareRoot())
   }
 }
 
@@ -147,7 +147,7 @@ extension ExactDecimal {
     let half = ExactDecimal(significand: 5, scale: 1)
     var guess = self > .one ? self : .one
     for _ in 0..<200 {
-      let better = try guess.adding(divided(by: guess)).multiplied(by: half)
+      let better = try guess.adding(quotient(by: guess)).multiplied(by: half)
         .rounded(toDigits: ExactDecimal.divisionDigits)
       if better >= guess { break }
       guess = better

@@ -20,8 +20,11 @@ enum ColumnTest {
       self = .codes(column, ColumnTest.table(column, operation == .notEqual) { $0 == name })
     case (.text(let column), .text(let text)):
       switch operation {
-      case .equal, .notEqual, .startswith, .endswith, .contains, .covers:
+      case .equal, .notEqual, .startswith, .endswith, .contains:
         self = .text(column, operation, Array(text.utf8))
+      case .covers:
+        guard let digits = PhoneNumber.normalized(text) else { return nil }
+        self = .text(column, operation, Array(digits.utf8))
       default: return nil
       }
     default: return nil

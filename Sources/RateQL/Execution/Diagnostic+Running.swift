@@ -7,9 +7,12 @@ extension Diagnostic {
         "RQ3001", "the result has more digits than the 38 that are kept exactly", at: span,
         hints: ["round on the way: `round(…, digits: 5)`"])
     case .divisionByZero:
+      .divisionByZero(
+        at: span, hint: "leave such rows out with `where`, or write `if x = 0 then … else …`")
+    case .vanishing:
       Diagnostic(
-        "RQ3002", "division by zero", at: span,
-        hints: ["leave such rows out with `where`, or write `if x = 0 then … else …`"])
+        "RQ3024", "the result is not 0, and smaller than the 18 digits after the point that a division keeps",
+        at: span, hints: ["multiply first and divide last"])
     }
   }
 

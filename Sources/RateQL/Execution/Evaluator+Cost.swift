@@ -30,7 +30,7 @@ extension Diagnostic {
     switch error {
     case .arithmetic(let error): .arithmetic(error, at: span)
     case .negativeDuration:
-      Diagnostic("RQ3020", "a call can't last less than 0 seconds", at: span)
+      .negativeCall(at: span)
     case .term(let field):
       Diagnostic(
         "RQ3023", "no call can be counted with a rate whose `\(field.name)` is \(termProblem(field))",

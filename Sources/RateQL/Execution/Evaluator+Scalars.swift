@@ -40,8 +40,9 @@ extension Evaluator {
     for part in parts {
       switch part {
       case .text(let literal): text += literal
-      case .expression:
-        text += values[safe: next]?.description ?? ""
+      case .expression(let part):
+        let value = values[safe: next] ?? .null
+        text += value.isNull && facts.mayBeUnknown(part, in: .none) ? Value.unknownWord : value.description
         next += 1
       }
     }
@@ -53,6 +54,9 @@ extension Evaluator {
   ) throws(RunError) -> Value {
     switch facts.calls[expression.id] {
     case .scalar(let function):
+      if function == .left, let count = operands[safe: 1], count.decimal?.isNegative == true {
+        throw .failed(.countOutside("left", count, at: expression.span))
+      }
       if function == .replace { try TextLimit.checkReplace(operands, at: expression.span) }
       do throws(ArithmeticError) {
         return try function.apply(operands, rounding: rounding)

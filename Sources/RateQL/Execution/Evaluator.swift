@@ -124,6 +124,9 @@ package struct Evaluator {
     _ operation: BinaryOperator, _ left: Expression, _ right: Expression, _ batch: RowBatch, at span: Span
   ) throws(RunError) -> Column {
     let (a, b) = (try column(left, batch), try column(right, batch))
+    if operation == .covers, case .constant(.text(let text), _) = b, PhoneNumber.normalized(text) == nil {
+      throw .failed(.noNumber(text, at: right.span))
+    }
     if a.isConstant, b.isConstant, batch.count > 0 {
       return .constant(try Operation.apply(operation, a[0], b[0], at: span), count: batch.count)
     }

@@ -1,6 +1,7 @@
 extension Interpreter {
   /// `set` and `delete`: all rows are chosen before the first is changed.
   func runEdit(_ query: Query, _ edit: Stage) async throws {
+    if query.takesEveryRate { changes.editsEveryRate = true }
     switch edit.kind {
     case .insert, .upsert, .sync: return try await runRowEdit(query, edit)
     default: break

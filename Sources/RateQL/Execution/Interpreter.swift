@@ -80,7 +80,9 @@ final class Interpreter {
     case .assert(let condition, let message):
       try await runAssert(condition, message)
     case .print(let expression):
-      try await sink.print(try await value(expression).description)
+      let value = try await value(expression)
+      let isUnknown = value.isNull && evaluator.facts.mayBeUnknown(expression, in: .none)
+      try await sink.print(isUnknown ? Value.unknownWord : value.shown)
     }
   }
 

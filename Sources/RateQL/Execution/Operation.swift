@@ -10,6 +10,8 @@ package enum Operation {
       return compare(operation, a, b)
     case .startswith, .endswith, .contains, .covers:
       guard let x = a.string, let y = b.string else { return .null }
+      // What is no number has no prefix, and no answer.
+      if operation == .covers, PhoneNumber.normalized(y) == nil { return .null }
       return .bool(textTest(operation, x, y))
     case .matches, .matchesNot:
       guard let text = a.string, let pattern = b.string else { return .null }
@@ -68,7 +70,7 @@ package enum Operation {
     case .startswith: a.utf8.starts(with: b.utf8)
     case .endswith: a.utf8.reversed().starts(with: b.utf8.reversed())
     case .contains: Kernel.contains(Array(a.utf8)[...], Array(b.utf8))
-    case .covers: b.utf8.starts(with: a.utf8)
+    case .covers: PhoneNumber.normalized(b)?.utf8.starts(with: a.utf8) ?? false
     default: false
     }
   }

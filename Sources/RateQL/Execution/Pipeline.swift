@@ -57,15 +57,17 @@ final class PinnedStep: Step {
 /// `search "x"`: a part of prefix or description, case aside.
 final class SearchStep: Step {
   private let wanted: [UInt8]
+  private let searched: [RowShape.Origin]
   private let next: any Step
 
-  init(_ text: String, next: any Step) {
+  init(_ text: String, in columns: [RowShape.Origin], next: any Step) {
     wanted = Array(text.lowercased().utf8)
+    searched = columns
     self.next = next
   }
 
   func push(_ batch: RowBatch) async throws -> ScanFlow {
-    let columns = [batch.column(.field(.prefix)), batch.column(.field(.description))]
+    let columns = searched.map { batch.column($0) }
     var places: [Int32] = []
     for row in 0..<batch.count where columns.contains(where: { holds($0[row]) }) { places.append(Int32(row)) }
     return try await next.push(batch.choosing(places))

@@ -60,11 +60,11 @@ struct QueryRunner {
   private func build(_ step: PlanStep, _ next: any Step) throws -> any Step {
     switch step {
     case .filter(let condition): return FilterStep(condition, evaluator, next: next)
-    case .search(let text):
+    case .search(let text, let columns):
       guard case .text(let wanted) = try evaluator.value(text) else {
         throw RunError.failed(.nullParameter("what `search` looks for", at: text.span))
       }
-      return SearchStep(wanted, next: next)
+      return SearchStep(wanted, in: columns, next: next)
     case .match(let number): return MatchStep(number, next: next)
     case .pinned(let ids): return PinnedStep(ids, next: next)
     case .sort(let keys): return SortStep(keys, limit: nil, evaluator, next: next)

@@ -32,7 +32,11 @@ final class SummarizeStep: Step {
     var inputs = AggregateInputs(batch, groups, evaluator)
     let blank = calls.map(newState)
     var taken: [AggregateInput] = []
-    for (call, state) in zip(calls, blank) { taken.append(try inputs.input(call, state)) }
+    for (call, state) in zip(calls, blank) {
+      let input = try inputs.input(call, state)
+      try checkShare(call, state, input)
+      taken.append(input)
+    }
     for (group, row) in groups.firstRows {
       let key = keys.map { $0[row] }
       var state = states.removeValue(forKey: key) ?? blank
@@ -46,6 +50,19 @@ final class SummarizeStep: Step {
       states[key] = state
     }
     return .more
+  }
+
+  /// A share that is calculated is known only now.
+  private func checkShare(
+    _ call: Expression, _ state: AggregateState, _ input: AggregateInput
+  ) throws(RunError) {
+    guard state.aggregate == .percentile, case .rows(let columns, _) = input, let shares = columns[safe: 1],
+      let place = call.children[safe: 1]
+    else { return }
+    for row in 0..<(shares.isConstant ? min(1, shares.count) : shares.count) {
+      guard let share = shares[row].decimal else { continue }
+      if share.isNegative || share > .one { throw .failed(.shareOutside(shares[row], at: place.span)) }
+    }
   }
 
   private func newState(_ call: Expression) -> AggregateState {

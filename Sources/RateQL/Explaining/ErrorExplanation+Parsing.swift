@@ -87,6 +87,13 @@ extension ErrorExplanation {
       "An included file is looked for beside the script that names it, and has to be a script in UTF-8.",
       wrong: "include \"comon.rql\"", right: "include \"common.rql\""),
     ErrorExplanation(
+      "RQ1023", "a name in the quotes of a text",
+      """
+      Quotes make a text. The names of columns stand without them; one with blanks or signs in it stands in \
+      backticks.
+      """,
+      wrong: "rates | extend \"per hour\" = price_n * 60", right: "rates | extend `per hour` = price_n * 60"),
+    ErrorExplanation(
       "RQ1044", "a decimal comma",
       """
       Numbers have a decimal point. A comma parts the items of a list, so that `0,05` would be two numbers. \

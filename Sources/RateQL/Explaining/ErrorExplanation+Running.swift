@@ -112,6 +112,13 @@ extension ErrorExplanation {
       "Dates lie in the years 0001 to 9999.",
       wrong: "print 9999-12-31 + 1d", right: "print 2026-12-31 + 1d"),
     ErrorExplanation(
+      "RQ3024", "a quotient too small to be kept",
+      """
+      A division keeps 18 digits after the point. What is not 0 and would leave nothing in them is an error, for \
+      0 would be wrong. Multiply first and divide last.
+      """,
+      wrong: "print 1 / 3000000000000000000 * 6", right: "print 6 / 3000000000000000000"),
+    ErrorExplanation(
       "RQ3023", "a rate that no call can be counted with",
       """
       An interval of 0 seconds would never end, and a price below 0 is none. The API refuses such rates; rows \
@@ -143,11 +150,11 @@ extension ErrorExplanation {
       script: no script should be able to bring it about.
       """),
     ErrorExplanation(
-      "RQ4001", "a change that the API would refuse",
+      "RQ4001", "a change that can't be carried out",
       """
       The plan as a whole breaks a rule of the API: a prefix that belongs to another rate, a calculated \
-      price below zero, a text that is too long, or prefixes that would have to be exchanged in a ring. \
-      Nothing was written.
+      price below zero, a text that is too long, or prefixes that would have to be exchanged in a ring. Or a \
+      prefix would hold more than digits, so that no call could ever meet it. Nothing was written.
       """,
       wrong: "rates | where prefix = \"44\" | set prefix = \"49\"",
       right: "rates | where prefix = \"44\" | set prefix = \"45\""),

@@ -39,8 +39,8 @@ extension ErrorExplanation {
       """,
       wrong: "rates | where prefix ~ /^(44|49/", right: "rates | where prefix ~ /^(44|49)/"),
     ErrorExplanation(
-      "RQ2042", "a count below zero",
-      "`take` and `skip` count rows: from 0 up.",
+      "RQ2042", "a count below zero, or too large",
+      "`take` and `skip` count rows: from 0 up, and not beyond what 64 bits hold.",
       wrong: "rates | take -5", right: "rates | sort prefix desc | take 5"),
     ErrorExplanation(
       "RQ2044", "a number that can't be called",
@@ -49,6 +49,38 @@ extension ErrorExplanation {
       with blanks, dashes and brackets, but it needs its digits.
       """,
       wrong: "rates | match \"anonymous\"", right: "rates | match \"+44 7911 123456\""),
+    ErrorExplanation(
+      "RQ2045", "a search in rows that have nothing to search in",
+      """
+      `search` looks into the columns `prefix` and `description`, where they are texts. Rows that have \
+      neither, such as those of `summarize`, are chosen with `where`; or search first.
+      """,
+      wrong: "rates | summarize count() by type | search \"germany\"",
+      right: "rates | search \"germany\" | summarize count() by type"),
+    ErrorExplanation(
+      "RQ2046", "a share below 0% or above 100%",
+      "`percentile` gives the value below which that share of the rows lie, so it is a part of all rows.",
+      wrong: "rates | summarize percentile(price_n, 950%)",
+      right: "rates | summarize percentile(price_n, 95%)"),
+    ErrorExplanation(
+      "RQ2048", "a comparison that could be an assignment",
+      """
+      In lists of assignments the first `=` gives the name its value. A comparison behind it reads as a second \
+      assignment, so it stands in brackets.
+      """,
+      wrong: "rates | extend is_free = price_n = 0", right: "rates | extend is_free = (price_n = 0)"),
+    ErrorExplanation(
+      "RQ2049", "a direction that stands alone",
+      "`asc` and `desc` belong to what they sort, and follow it without a comma.",
+      wrong: "rates | sort price_n, desc", right: "rates | sort price_n desc"),
+    ErrorExplanation(
+      "RQ2047", "a prefix that no called number starts with",
+      """
+      Called numbers are compared by their digits, so a rate whose prefix holds blanks, letters or a `+` would \
+      never bill a call. Rates that have one on the server can be changed in their other fields.
+      """,
+      wrong: "rates | where prefix = \"44\" | set prefix = \"+45\"",
+      right: "rates | where prefix = \"44\" | set prefix = normalize(\"+45\")"),
   ]
 
   static let ofCalls: [ErrorExplanation] = [

@@ -152,6 +152,23 @@ struct PatternParser {
     }
   }
 
+  /// POSIX names classes inside of `[ ]`; here the characters of such a name would be taken one by one.
+  private static let classEscapes = [
+    "digit": "`\\d`", "space": "`\\s`", "blank": "a blank and `\\t`", "alpha": "`a-zA-Z`", "upper": "`A-Z`",
+    "lower": "`a-z`", "alnum": "`a-zA-Z0-9`", "word": "`\\w`", "xdigit": "`0-9a-fA-F`",
+  ]
+
+  /// The name in `[:name:]`, behind its `[`.
+  private func namedClass() -> String? {
+    guard current == ":" else { return nil }
+    let name = scalars[(position + 1)...].prefix { ("a"..."z").contains($0) }
+    let end = position + 1 + name.count
+    guard !name.isEmpty, end + 1 < scalars.count, scalars[end] == ":", scalars[end + 1] == "]" else {
+      return nil
+    }
+    return String(String.UnicodeScalarView(name))
+  }
+
   /// What stands between `[` and `]`.
   private mutating func parseClass() throws(PatternError) -> CharacterSet {
     let negated = take("^")
@@ -160,6 +177,11 @@ struct PatternParser {
     while let scalar = current, scalar != "]" || isFirst {
       isFirst = false
       position += 1
+      if scalar == "[", let name = namedClass() {
+        throw PatternError(
+          reason:
+            "`[:\(name):]` is not known\(PatternParser.classEscapes[name].map { ": write \($0)" } ?? "")")
+      }
       var low = CharacterSet(scalar)
       if scalar == "\\" { low = try parseEscapedSet() }
       let single = low.ranges.count == 1 && low.ranges[0].count == 1 && !low.isNegated

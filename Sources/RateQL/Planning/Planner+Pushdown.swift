@@ -161,9 +161,9 @@ extension Planner {
 
   /// `prefix covers "4479"`: the prefix is one of the number's beginnings.
   private func covers(_ a: Expression, _ b: Expression) throws(RunError) -> StorePredicate? {
-    guard let field = field(a), field == .prefix, case .text(let number)? = try constant(b) else {
-      return nil
-    }
+    guard let field = field(a), field == .prefix, case .text(let text)? = try constant(b),
+      let number = PhoneNumber.normalized(text)
+    else { return nil }
     return coveringPrefixes(of: number)
   }
 

@@ -63,7 +63,7 @@ package struct Planner {
   private func add(_ stage: Stage, _ input: RowShape, to plan: inout QueryPlan) throws(RunError) {
     switch stage.kind {
     case .filter(let condition): plan.steps.append(.filter(condition))
-    case .search(let text): plan.steps.append(.search(text))
+    case .search(let text): plan.steps.append(.search(text, in: input.searched))
     case .sort(let keys): plan.steps.append(.sort(keys))
     case .take(let count):
       let count = try self.count(count, stage)
@@ -105,10 +105,11 @@ package struct Planner {
   }
 
   private func count(_ expression: Expression, _ stage: Stage) throws(RunError) -> Int {
-    guard case .number(let number)? = try constant(expression), let value = number.integer,
-      value >= 0, let count = Int(exactly: value)
+    let value = try constant(expression)
+    guard case .number(let number)? = value, let whole = number.integer, whole >= 0,
+      let count = Int(exactly: whole)
     else {
-      throw .failed(.negativeCount(stage.keyword.text, at: expression.span))
+      throw .failed(.countOutside(stage.keyword.text, value, at: expression.span))
     }
     return count
   }
@@ -165,7 +166,7 @@ package struct Planner {
 extension PlanStep {
   package var expressions: [Expression] {
     switch self {
-    case .filter(let a), .search(let a): [a]
+    case .filter(let a), .search(let a, _): [a]
     case .sort(let keys), .top(let keys, _): keys.map(\.expression)
     case .take, .skip, .match, .pinned, .join, .diff, .project: []
     case .compute(let expressions): expressions

@@ -29,7 +29,8 @@ package struct QueryPlan: Sendable {
 
 package enum PlanStep: Sendable {
   case filter(Expression)
-  case search(Expression)
+  /// A text, and the columns that it is looked for in.
+  case search(Expression, in: [RowShape.Origin])
   case sort([SortKey])
   /// A sort of which only the first rows are wanted.
   case top([SortKey], count: Int)

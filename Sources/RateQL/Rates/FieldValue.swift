@@ -11,6 +11,15 @@ package enum FieldValue {
     return (field.type == .percent ? .percent(fitted) : .number(fitted), fitted != number.decimal)
   }
 
+  /// Why no call would ever be billed by a rate of that prefix: called numbers are compared by their digits.
+  /// The API takes any text, so rates may have such a prefix already; nil where it is in order.
+  package static func uncalled(_ value: Value, of field: RateField) -> String? {
+    guard field == .prefix, case .text(let prefix) = value,
+      !prefix.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
+    else { return nil }
+    return "`\(prefix)` holds more than digits, and no called number starts so"
+  }
+
   /// What the API has against the value; nil where it takes it.
   package static func problem(_ value: Value, of field: RateField) -> String? {
     switch value {

@@ -39,7 +39,7 @@ public enum RateField: Int, CaseIterable, Sendable, Hashable {
   public var summary: String {
     switch self {
     case .id: "the server's own name for the rate; read only"
-    case .prefix: "the digits a called number starts with; unique, 1 to 64 characters"
+    case .prefix: "the digits a called number starts with; unique, 1 to 64 of them"
     case .type: "LOCAL, NATIONAL, INTERNATIONAL or MOBILE"
     case .freeSeconds: "seconds after the first interval that cost nothing"
     case .gracePeriod: "calls shorter than this many seconds cost nothing"

@@ -60,13 +60,32 @@ extension Diagnostic {
   }
 
   static func badDate(_ text: String, at span: Span) -> Diagnostic {
-    Diagnostic(
-      "RQ1008", "`\(text)` is not a day of the calendar", at: span,
-      hints: ["dates are year, month and day: `2026-03-01`; a subtraction has spaces around its `-`"])
+    noDate("`\(text)` is not a day of the calendar", "dates are year, month and day: `2026-03-01`", at: span)
+  }
+
+  static func shortDate(_ text: String, written: String, at span: Span) -> Diagnostic {
+    noDate("month and day of a date have two digits each", "write `\(written)`", at: span)
+  }
+
+  private static func noDate(_ message: String, _ hint: String, at span: Span) -> Diagnostic {
+    Diagnostic("RQ1008", message, at: span, hints: ["\(hint); a subtraction has spaces around its `-`"])
   }
 
   static func expected(_ what: String, found: Token, hint: String? = nil) -> Diagnostic {
     Diagnostic("RQ1010", "expected \(what), found \(found.display)", at: found.span).hint(hint)
+  }
+
+  /// A text stands where a name is given.
+  ///
+  /// - Parameter mayCompare: a comparison could be meant.
+  static func nameInQuotes(_ name: String, mayCompare: Bool = false, at span: Span) -> Diagnostic {
+    let isPlain =
+      name.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_]*/) != nil
+      && Keyword(word: name)?.isReservedInExpressions != true
+    let hint =
+      isPlain ? "write `\(name) = …`" : "a name with blanks or signs in it stands in backticks: `\(name)` = …"
+    return Diagnostic("RQ1023", "a name does not stand in the quotes of a text", at: span, hints: [hint])
+      .hint(mayCompare ? "a comparison stands in brackets: `NAME = (\"\(name)\" = …)`" : nil)
   }
 
   static func unknownStatement(_ word: String, at span: Span, nearest: String?) -> Diagnostic {

@@ -71,7 +71,7 @@ extension Keyword {
     .where: KeywordHelp(
       "where CONDITION", "only rows for which it is true", "rates | where price_n > 0.05"),
     .search: KeywordHelp(
-      "search TEXT", "only rates with the text in prefix or description, case aside",
+      "search TEXT", "only rows with the text in prefix or description, case aside",
       "rates | search \"mobile\""),
     .sort: KeywordHelp(
       "sort VALUE [desc], …", "puts rows in order; the last key is the prefix, so the order is settled",

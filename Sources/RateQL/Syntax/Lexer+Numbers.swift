@@ -2,7 +2,7 @@ extension Lexer {
   /// Reads `12`, `0.5`, `5%`, `90s`, `2m30s`, `2026-03-01`.
   mutating func readNumber() {
     let start = position
-    if readDate() { return }
+    if readDate() || readShortDate() { return }
     while position < limit, isWordByte(bytes[position]) || isDecimalPoint { position += 1 }
     let body = bytes[start..<position]
 
@@ -44,6 +44,29 @@ extension Lexer {
     } else {
       fail(.badDate(text(start, position), at: Span(start, position)), from: start)
     }
+    return true
+  }
+
+  /// `2026-3-1`, which would be a subtraction and is meant as a date; false for all else.
+  private mutating func readShortDate() -> Bool {
+    var parts: [[UInt8]] = [[]]
+    var end = position
+    while end < limit, end < position + 10, isDigit(bytes[end]) || bytes[end] == UInt8(ascii: "-") {
+      if isDigit(bytes[end]) { parts[parts.count - 1].append(bytes[end]) } else { parts.append([]) }
+      end += 1
+    }
+    guard parts.count == 3, parts[0].count == 4, (1...2).contains(parts[1].count),
+      (1...2).contains(parts[2].count),
+      end >= limit || !(isWordByte(bytes[end]) || bytes[end] == UInt8(ascii: "."))
+    else { return false }
+    let padded = parts.map { part in String(decoding: part, as: UTF8.self) }.map {
+      $0.count == 1 ? "0\($0)" : $0
+    }
+    let written = padded.joined(separator: "-")
+    guard CalendarDate(written) != nil else { return false }
+    let start = position
+    position = end
+    fail(.shortDate(text(start, end), written: written, at: Span(start, end)), from: start)
     return true
   }
 

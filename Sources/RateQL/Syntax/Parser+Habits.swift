@@ -28,6 +28,14 @@ extension Parser {
       return .sqlHabit(
         "a rate is made with `create`", at: token.span,
         rewritten: rewriter.creation ?? "create prefix = \"4479\", type = MOBILE, price_1 = 0.05, …")
+    case "import", "source", "require", "use":
+      guard case .string = following.kind else { return nil }
+      return .sqlHabit(
+        "another script is read by `include`", at: token.span, rewritten: "include \(restOfStatement)")
+    case "rounding":
+      guard case .word(let rule) = following.kind else { return nil }
+      return .sqlHabit(
+        "the rule is given with `=`", at: token.span, rewritten: "rounding = \(rule.lowercased())")
     case _ where Habits.showing.contains(word) && following.keyword == .rates:
       return .sqlHabit(
         "a query is shown by writing it", at: token.span,
@@ -166,6 +174,14 @@ extension Parser {
   /// The one operand at a place, as text; a word that stands for nothing would be a text.
   private func operandText(at place: Int) -> String {
     guard place < tokens.count, !endsStatement(tokens[place]) else { return "…" }
+    // Behind a word, a pattern is not known as one.
+    if tokens[place].isSymbol(.divide),
+      let end = tokens[(place + 1)...].prefix(while: { !endsStatement($0) }).first(where: {
+        $0.isSymbol(.divide)
+      })
+    {
+      return source.text(Span(tokens[place].span.start, end.span.end))
+    }
     return source.text(tokens[place].span)
   }
 }

@@ -138,6 +138,19 @@ extension Parser {
     return nil
   }
 
+  /// The query as far as the stage that this token stands in.
+  var queryBeforeStage: String {
+    guard let stageStart, stageStart >= 2 else { return "rates | where …" }
+    var start = statementStart
+    // Behind `let NAME =`, and inside of brackets.
+    for place in start..<(stageStart - 1)
+    where tokens[place].isSymbol(.assign) || tokens[place].isSymbol(.openParenthesis) {
+      start = place + 1
+    }
+    guard start <= stageStart - 2 else { return "rates | where …" }
+    return source.text(Span(tokens[start].span.start, tokens[stageStart - 2].span.end))
+  }
+
   var stageWord: Keyword? { stageStart.flatMap { tokens[safe: $0]?.keyword } }
 }
 
@@ -171,6 +184,11 @@ extension Parser {
     }
     let span = Span(tokens[comma - 1].span.start, end)
     let text = source.text(span)
+    // `1.000,50` or `1,000.50`: the last of both is the decimal point.
+    if text.contains("."), let comma = text.lastIndex(of: ","), let point = text.lastIndex(of: ".") {
+      let bare = text.replacing(comma > point ? "." : ",", with: "")
+      return .decimalComma(text, written: bare.replacing(",", with: "."), at: span)
+    }
     let isThousands = groups > 1 || source.text(tokens[comma + 1].span).count == 3
     let written =
       isThousands && groups > 1

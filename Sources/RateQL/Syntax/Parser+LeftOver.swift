@@ -65,6 +65,7 @@ extension Parser {
 
   private var dotHint: String {
     guard let previous, case .word(let word) = following.kind else {
+      if case .number = previous?.kind, let range = rangeHint { return range }
       if case .number = previous?.kind {
         return "write `\(source.text(previous?.span ?? token.span)).0`, or no point"
       }
@@ -87,6 +88,18 @@ extension Parser {
       return "write `\(word)(\(left))`"
     }
     return "a column is named alone: `\(word)`"
+  }
+
+  /// `0.1..0.2`
+  private var rangeHint: String? {
+    guard let previous, following.isSymbol(.dot), following.touchesPrevious,
+      let end = tokens[safe: index + 2], case .number = end.kind
+    else { return nil }
+    let range = "between \(source.text(previous.span)) and \(source.text(end.span))"
+    guard let place = tokens[..<index].lastIndex(where: { $0.keyword == .in }), place > 0, place + 4 > index,
+      case .word(let operand) = tokens[place - 1].kind
+    else { return "a range is written `\(range)`" }
+    return "a range is written `\(operand) \(range)`"
   }
 
   /// `prefix.startswith("44")`, `prefix.len()`: at the point, a word with a bracket follows.
@@ -116,7 +129,9 @@ extension Parser {
     case "per",
       "for" where stageWord == .summarize:
       return "groups follow `by`: `summarize … by type`"
-    case "as": return "a name stands before its value: `NAME = \(previousText ?? "VALUE")`"
+    case "as":
+      let tick = namedBehind.hasPrefix("`") ? "" : "`"
+      return "a name stands before its value: \(tick)\(namedBehind) = \(itemText ?? "VALUE")\(tick)"
     case "when" where previousText?.lowercased() == "case":
       return "write `if CONDITION then VALUE else VALUE`"
     case "from": return "a query starts with its source: `rates | …`"
@@ -133,6 +148,36 @@ extension Parser {
       return "stages are joined by `|`: `\(rewrittenStage(word, as: meant))`"
     }
     return gapHint
+  }
+
+  /// The name that follows `as`.
+  private var namedBehind: String {
+    switch following.kind {
+    case .word(let name) where following.keyword == nil: name
+    case .quotedName: source.text(following.span)
+    default: "NAME"
+    }
+  }
+
+  /// The item of a list that ends here.
+  private var itemText: String? {
+    var open = 0
+    var start = index
+    while start > 0 {
+      let token = tokens[start - 1]
+      switch token.kind {
+      case .symbol(.closeParenthesis), .symbol(.closeBracket): open += 1
+      case .symbol(.openParenthesis), .symbol(.openBracket): open -= 1
+      case .newline, .symbol(.pipe), .symbol(.semicolon): open = -1
+      case .symbol(.comma) where open == 0: open = -1
+      default:
+        if open == 0, let keyword = token.keyword, keyword.role == .stage || keyword == .by { open = -1 }
+      }
+      if open < 0 { break }
+      start -= 1
+    }
+    guard start < index else { return nil }
+    return source.text(Span(tokens[start].span.start, tokens[index - 1].span.end))
   }
 
   /// A unit behind a number.
@@ -154,6 +199,9 @@ extension Parser {
   private var gapHint: String {
     switch openBracket {
     case .openBracket: return "put a comma between the two"
+    case .openParenthesis where isCall && previous?.keyword == .distinct:
+      return
+        "what differs is counted in two steps: `… | distinct \(source.text(token.span)) | summarize count()`"
     case .openParenthesis where isCall: return "put a comma between the two"
     default: break
     }

@@ -167,7 +167,7 @@ extension Parser {
   private mutating func parseSelectItems() throws(ParseStop) -> [SelectItem] {
     if token.isSymbol(.times) {
       throw fail(
-        .sqlHabit("`select *` is not needed", at: token.span, rewritten: "rates | where …"))
+        .sqlHabit("`select *` is not needed", at: token.span, rewritten: queryBeforeStage))
     }
     var items: [SelectItem] = []
     repeat {
@@ -180,10 +180,13 @@ extension Parser {
     if following.isSymbol(.assign), isName(token) {
       let name = try expectName("a column name")
       advance()
-      return SelectItem(name: name, value: try parseExpression())
+      let start = token.span.start
+      let value = try parseExpression()
+      return SelectItem(name: name, value: value, isBracketed: value.span.start > start)
     }
     let start = index
     let value = try parseExpression()
+    let isBracketed = value.span.start > tokens[start].span.start
     let name: Name
     switch value.kind {
     case .name(let used), .column(let used): name = Name(text: used.text, span: value.span)
@@ -193,7 +196,7 @@ extension Parser {
       }
       name = Name(text: TokenText.joined(written, in: source), span: value.span)
     }
-    return SelectItem(name: name, value: value)
+    return SelectItem(name: name, value: value, isBracketed: isBracketed, isUnnamed: true)
   }
 
   private func isName(_ token: Token) -> Bool {
@@ -208,7 +211,10 @@ extension Parser {
     var values: [Assignment] = []
     repeat {
       let item = try parseNamedValue()
-      values.append(Assignment(target: item.name, operation: nil, value: item.value))
+      values.append(
+        Assignment(
+          target: item.name, operation: nil, value: item.value, isBracketed: item.isBracketed,
+          isUnnamed: item.isUnnamed))
     } while take(.comma)
     return values
   }

@@ -100,7 +100,7 @@ extension Parser {
     switch token.kind {
     case .word(let word):
       guard startsQuery || followingEndsStatement || following.isSymbol(.openParenthesis) else {
-        let words = Keyword.words(.statement) + Keyword.words(.source)
+        let words = (Keyword.words(.statement) + Keyword.words(.source)).filter { $0 != word.lowercased() }
         let nearest = Suggestion.nearest(to: word, among: words)
         if let keyword = token.keyword, Keyword.stageWords.contains(keyword.rawValue) {
           throw fail(
@@ -149,9 +149,18 @@ extension Parser {
     return .param(name, type: type, default: fallback)
   }
 
+  /// `extend "my column" = …`: a name in the quotes of a text.
+  private var quotedTarget: Diagnostic? {
+    guard case .string(let pieces) = token.kind, pieces.count == 1, case .text(let name) = pieces[0],
+      following.isSymbol(.assign)
+    else { return nil }
+    return .nameInQuotes(name, at: token.span)
+  }
+
   mutating func parseAssignments(_ what: String) throws(ParseStop) -> [Assignment] {
     var assignments: [Assignment] = []
     repeat {
+      if let quoted = quotedTarget { throw fail(quoted) }
       let target = try expectName(what)
       let operation: BinaryOperator?
       switch token.kind {
@@ -165,7 +174,11 @@ extension Parser {
           .expected("`=` after `\(target.text)`", found: token, hint: assignmentHint(target)))
       }
       advance()
-      assignments.append(Assignment(target: target, operation: operation, value: try parseExpression()))
+      let start = token.span.start
+      let value = try parseExpression()
+      assignments.append(
+        Assignment(
+          target: target, operation: operation, value: value, isBracketed: value.span.start > start))
     } while take(.comma)
     return assignments
   }

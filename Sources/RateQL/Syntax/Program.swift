@@ -158,6 +158,10 @@ package struct SortKey: Sendable {
 package struct SelectItem: Sendable {
   package let name: Name
   package let value: Expression
+  /// The value as a whole stands in brackets.
+  var isBracketed = false
+  /// It was written without a name of its own.
+  var isUnnamed = false
 }
 
 /// `NAME = …` or `NAME += …`.
@@ -166,6 +170,10 @@ package struct Assignment: Sendable {
   /// The arithmetic of `op=`; nil for a plain `=`.
   package let operation: BinaryOperator?
   package let value: Expression
+  /// The value as a whole stands in brackets.
+  var isBracketed = false
+  /// It was written without a name of its own.
+  var isUnnamed = false
 }
 
 extension Query {
@@ -185,18 +193,9 @@ extension Query {
   }
 }
 
-extension Program {
-  /// Whether an edit takes the whole table: nothing chooses among the rates.
-  package var editsEveryRate: Bool {
-    allStatements.contains { statement in
-      guard case .query(let query) = statement.kind, query.edit != nil else { return false }
-      return query.takesEveryRate
-    }
-  }
-}
-
 extension Query {
-  fileprivate var takesEveryRate: Bool {
+  /// Nothing chooses among the rates.
+  package var takesEveryRate: Bool {
     let startsWhole =
       switch source {
       case .rates: true

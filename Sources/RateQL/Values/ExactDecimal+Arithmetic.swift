@@ -3,6 +3,8 @@ public enum ArithmeticError: Error, Hashable, Sendable {
   /// More than 38 significant digits would be needed.
   case overflow
   case divisionByZero
+  /// A quotient that is not 0 and smaller than the digits that a division keeps.
+  case vanishing
 }
 
 /// How a value half-way between two neighbours is rounded.
@@ -50,7 +52,16 @@ extension ExactDecimal {
   }
 
   /// The quotient to ``divisionDigits`` digits after the point, the last one rounded half away from zero.
+  ///
+  /// - Throws: ``ArithmeticError``; where nothing would be left of a quotient that is not 0, too.
   public func divided(by other: ExactDecimal) throws(ArithmeticError) -> ExactDecimal {
+    let result = try quotient(by: other)
+    guard !result.isZero || isZero else { throw .vanishing }
+    return result
+  }
+
+  /// As ``divided(by:)``; 0 for what is smaller than its digits.
+  func quotient(by other: ExactDecimal) throws(ArithmeticError) -> ExactDecimal {
     guard !other.isZero else { throw .divisionByZero }
     let (a, b) = (normalized, other.normalized)
     // a / b = (a.significand × 10^shift / b.significand) × 10^-divisionDigits

@@ -3,6 +3,6 @@ extension Value {
   /// ``ExactDecimal/divisionDigits`` digits after the point. Nil for anything else, and where that overflows.
   package var roundedDecimal: ExactDecimal? {
     guard case .fraction(let fraction) = self else { return decimal }
-    return try? fraction.divided(by: ExactFraction(.one))
+    return try? fraction.rounded(toDigits: ExactDecimal.divisionDigits)
   }
 }

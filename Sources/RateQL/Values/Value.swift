@@ -66,6 +66,27 @@ extension Value: CustomStringConvertible {
   }
 }
 
+extension Value {
+  /// What is shown of a value that the store has and does not show.
+  package static let unknownWord = "unknown"
+
+  /// As ``description``; of a number with more digits after the point than tables show, those and `…`.
+  package var shown: String {
+    switch self {
+    case .number(let number): Value.cut(number, number.description, suffix: "")
+    case .percent(let share):
+      (try? share.multiplied(by: ExactDecimal(100))).map { Value.cut($0, "\($0)", suffix: "%") }
+        ?? description
+    default: description
+    }
+  }
+
+  private static func cut(_ number: ExactDecimal, _ text: String, suffix: String) -> String {
+    let excess = number.fractionDigits - ExactFraction.shownDigits
+    return excess > 0 ? text.dropLast(excess) + "…" + suffix : text + suffix
+  }
+}
+
 /// Percents as people write them.
 package enum Percent {
   /// `0.05` as `5%`.

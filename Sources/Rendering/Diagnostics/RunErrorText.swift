@@ -28,7 +28,7 @@ package enum RunErrorText {
   private static func draw(_ faults: [PlanFault], _ style: Style) -> String {
     let count = HumanNumber.count(faults.count, "planned change")
     let mark = style(.removed, "error[\(PlanFault.code)]")
-    var text = "\(mark): the API would refuse \(count); nothing was written\n"
+    var text = "\(mark): \(count) can't be carried out; nothing was written\n"
     for fault in faults.prefix(shownFaults) {
       text += "  \(VisibleText.make(fault.description))\n"
     }

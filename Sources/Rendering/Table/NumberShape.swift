@@ -1,8 +1,8 @@
 import RateQL
 
 /// How the numbers of one table column are written so that their decimal points stand in one line:
-/// trailing zeros up to the longest fraction that was seen. What is longer than ``shownDigits`` is cut,
-/// with `…`, never rounded.
+/// trailing zeros up to the longest fraction that is shown whole. What is longer than ``shownDigits`` is cut,
+/// with `…`, never rounded, and what stands beside it is filled with blanks: zeros would look exact.
 struct NumberShape {
   static let shownDigits = ExactFraction.shownDigits
 
@@ -10,27 +10,23 @@ struct NumberShape {
   private var cuts = false
 
   mutating func note(_ value: Value) {
-    if case .fraction = value {
-      digits = NumberShape.shownDigits
-      cuts = true
-    }
+    if case .fraction = value { cuts = true }
     guard let (number, _) = NumberShape.parts(value) else { return }
     let fraction = number.fractionDigits
-    digits = max(digits, min(fraction, NumberShape.shownDigits))
-    if fraction > NumberShape.shownDigits { cuts = true }
+    if fraction > NumberShape.shownDigits { cuts = true } else { digits = max(digits, fraction) }
   }
 
   func text(_ value: Value) -> String {
     if case .fraction(let number) = value { return number.text(digits: NumberShape.shownDigits) }
     guard let (number, suffix) = NumberShape.parts(value) else { return value.description }
-    var text = number.text(minimumFractionDigits: digits)
-    let excess = number.fractionDigits - NumberShape.shownDigits
-    if excess > 0 {
-      text = text.dropLast(excess) + "…"
-    } else if cuts {
-      text += " "
+    let text = number.text(minimumFractionDigits: digits)
+    let fraction = max(number.fractionDigits, digits)
+    if number.fractionDigits > NumberShape.shownDigits {
+      return text.dropLast(number.fractionDigits - NumberShape.shownDigits) + "…" + suffix
     }
-    return text + suffix
+    guard cuts else { return text + suffix }
+    let point = fraction == 0 ? 1 : 0
+    return text + suffix + String(repeating: " ", count: NumberShape.shownDigits - fraction + 1 + point)
   }
 
   /// A number and what stands after it; nil for values that have no decimal point to align.

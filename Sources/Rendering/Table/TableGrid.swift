@@ -62,13 +62,17 @@ struct TableGrid {
       slack -= extra
       let text = cell.fitted(to: width + extra)
       let padding = max(width + extra - text.width, 0)
-      if columns[index].alignment == .right { spaces += padding }
+      let isRight = columns[index].alignment == .right
+      if isRight { spaces += padding }
+      // What fills a number up to the width of a cut one.
+      let filler = isRight ? text.text.utf8.reversed().prefix { $0 == UInt8(ascii: " ") }.count : 0
       if text.width > 0 || !text.text.isEmpty {
         writer.append(spaces, of: UInt8(ascii: " "))
         spaces = 0
-        writer.append(style(cell.role, text.text))
+        writer.append(style(cell.role, String(text.text.dropLast(filler))))
+        spaces += filler
       }
-      if columns[index].alignment == .left { spaces += padding }
+      if !isRight { spaces += padding }
       spaces += TableLayout.gap
     }
     writer.append(UInt8(ascii: "\n"))

@@ -142,7 +142,7 @@ struct HostEnvironmentTests {
     let third = HostVariable("third", .fraction(try ExactFraction(.one, over: 3)))
     let session = try session([third], [double])
     let collector = ResultCollector()
-    let text = "def four(x) = double(double(x))\nprint four(third)\nprint \"{four(2)}\""
+    let text = "def four(x) = double(double(x))\nprint \"{four(third)}\"\nprint \"{four(2)}\""
     let program = try session.check(session.parse(Source(name: "test", text: text)))
     _ = try await session.run(program, sink: collector)
     #expect(collector.printed == ["1.333333333333333332", "8"])

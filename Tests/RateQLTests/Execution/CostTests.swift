@@ -36,6 +36,22 @@ struct CostTests {
     #expect(text.components(separatedBy: "note:").count == 2)
   }
 
+  @Test("print and texts call it unknown, not null")
+  func printed() async throws {
+    let program = """
+      let uk = rates | where prefix = "44"
+      print (uk).connect_fee
+      print "{(uk).connect_fee} and {(uk).description is null}"
+      for r in uk { print "{r.prefix}: {r.connect_fee}" }
+      print (rates | where prefix = "999").description
+      """
+    let hidden = try await run(program, hiding: { $0 == "44" })
+    let lines = hidden.split(separator: "\n").filter { !$0.hasPrefix("note:") }
+    #expect(lines == ["unknown", "unknown and false", "44: unknown", "null"], "\(hidden)")
+    let shown = try await run(program, hiding: { _ in false })
+    #expect(shown == "0.05\n0.05 and false\n44: 0.05\nnull\n")
+  }
+
   @Test("of one rate it says so in the singular; of none it says nothing")
   func counts() async throws {
     let one = try await run("rates | select c = cost(1m)", hiding: { $0 == "1" })

@@ -43,8 +43,9 @@ struct PushdownPropertyTests {
       return
         "price_n \(one(["<", "<=", ">", ">=", "=", "!="])) \(one(["0.0125", "0.08", "0", "4.5", "0.012500001"]))"
     case 1:
-      return
-        "prefix \(one(["startswith", "endswith", "contains", "covers", "=", "!="])) \(one(["\"44\"", "\"4\"", "\"447911\"", "\"\""]))"
+      return Int.random(in: 0..<6, using: &random) == 0
+        ? one(["prefix covers \"447911\"", "prefix covers \"+44 79\""])
+        : "prefix \(one(["startswith", "endswith", "contains", "=", "!="])) \(one(["\"44\"", "\"4\"", "\"447911\"", "\"\""]))"
     case 2: return "type \(one(["=", "!="])) \(one(["MOBILE", "LOCAL", "INTERNATIONAL"]))"
     case 3:
       return

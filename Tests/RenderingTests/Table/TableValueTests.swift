@@ -21,8 +21,26 @@ struct TableValueTests {
                      c  day
         ──────────────  ──────────
          0.3333333333…  2026-03-01
-        12.5000000000   null
+        12.5            null
         (2 rows)
+
+        """)
+  }
+
+  @Test("what is not cut is filled with blanks behind its sign, for zeros would look exact")
+  func percents() async throws {
+    let shares: [[Value]] = [
+      [percent("0.000833333333333333")], [.percent(.zero)],
+      [.percent(ExactDecimal(significand: -125, scale: 3))],
+    ]
+    #expect(
+      try await render(.table, [("change", .percent)], shares) == """
+                  change
+        ────────────────
+          0.0833333333…%
+          0.0%
+        -12.5%
+        (3 rows)
 
         """)
   }
