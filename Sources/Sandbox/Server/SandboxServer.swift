@@ -75,12 +75,11 @@ package struct SandboxServer: Sendable {
   /// - Throws: ``SandboxError`` where the address can't be listened on.
   package func run(onReady: @escaping @Sendable (SandboxAddress) async -> Void) async throws {
     let (host, token) = (configuration.host, token)
-    let loop = EventLoopGroupProvider.singleton.eventLoopGroup.next()
-    let application = application(on: .shared(loop)) { port in
+    let application = application { port in
       await onReady(SandboxAddress(host: host, port: port, token: token))
     }
     do {
-      try await withTaskExecutorPreference(LoopExecutor(loop)) { try await application.run() }
+      try await application.run()
     } catch {
       guard !Task.isCancelled else { return }
       throw SandboxError.listen(
@@ -90,7 +89,6 @@ package struct SandboxServer: Sendable {
 
   /// The server as an application of the HTTP framework, which its test client takes without sockets.
   package func application(
-    on group: EventLoopGroupProvider = .singleton,
     onListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
   ) -> Application<SandboxResponder> {
     Application(
@@ -98,7 +96,6 @@ package struct SandboxServer: Sendable {
       configuration: ApplicationConfiguration(
         address: .hostname(configuration.host, port: configuration.port), serverName: "sandbox"),
       onServerRunning: { channel in await onListening(channel.localAddress?.port ?? 0) },
-      eventLoopGroupProvider: group,
       logger: configuration.logger)
   }
 
