@@ -42,9 +42,9 @@ end
 # One GET and one POST a rate.
 LOOP = """
 while read -r id; do
-  curl -sf -H "Authorization: Bearer $TOKEN" "$URL/call_rates/$id" |
-    jq -c '.price_n = (.price_n * 1.01 * 100000 | round / 100000)' |
-    curl -sf -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' --data-binary @- \\
+  curl -sSf -H "Authorization: Bearer $TOKEN" "$URL/call_rates/$id" |
+    jq -c '.description //= "" | .price_n = (.price_n * 1.01 * 100000 | round / 100000)' |
+    curl -sSf -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' --data-binary @- \\
       "$URL/call_rates/$id" || exit 1
 done
 """

@@ -21,7 +21,7 @@ struct FaultInjector: Sendable {
     guard let described = count.describe(request) else { return try await handle() }
     await plan.before(described, table)
     let fault = await plan.fault(for: described)
-    if case .slow(let time) = fault { try await connection.wait(time) }
+    if case .slow(let time) = fault { try await Task.sleep(for: time) }
     let response = fault.isHandled ? try await handle() : nil
     await plan.after(described, table, status: response?.status.code)
     return try await answer(fault, response, connection)
@@ -32,7 +32,7 @@ struct FaultInjector: Sendable {
   ) async throws -> Response {
     switch fault {
     case .none, .slow: break
-    case .slowAfter(let time): try await connection.wait(time)
+    case .slowAfter(let time): try await Task.sleep(for: time)
     case .refuse: await connection.close()
     case .resetBefore, .resetAfter: await connection.reset()
     case .cutBody: return await cut(response, connection)

@@ -24,20 +24,6 @@ package struct SandboxContext: RequestContext {
 struct Connection: Sendable {
   let channel: any Channel
 
-  /// Waits by the timer of the connection's own event loop, which is finer than `Task.sleep` and blocks
-  /// nothing.
-  ///
-  /// - Throws: `CancellationError` as soon as the task is cancelled.
-  func wait(_ time: Duration) async throws {
-    let end = channel.eventLoop.scheduleTask(in: TimeAmount(time)) {}
-    try await withTaskCancellationHandler {
-      // It fails only where it was cancelled, or the loop ends.
-      do { try await end.futureResult.get() } catch { throw CancellationError() }
-    } onCancel: {
-      end.cancel()
-    }
-  }
-
   /// Closes it in order; the client reads what was sent, then the end.
   func close() async {
     // Closed already is as good.

@@ -23,7 +23,7 @@ package struct SandboxResponder: HTTPResponder {
   }
 
   package func respond(to request: Request, context: Context) async throws -> Response {
-    if latency > .zero { try await context.connection.wait(latency) }
+    if latency > .zero { try await Task.sleep(for: latency) }
     guard let faults else { return try await handle(request, context) }
     return try await faults.respond(to: request, context.connection) { try await handle(request, context) }
   }
