@@ -15,7 +15,8 @@ extension Repl {
         "there is no guard rail `\(name)`; \(nearest ?? "they are " + names.joined(separator: ", "))")
     }
     guard words.count == 2 else {
-      return try await fail("`.rails \(flag.dropFirst(2))` takes one value, now \(configuration.rails.text(rail))")
+      return try await fail(
+        "`.rails \(flag.dropFirst(2))` takes one value, now \(configuration.rails.text(rail))")
     }
     do throws(RailValueError) {
       try configuration.rails.set(rail, words[1])
@@ -28,7 +29,8 @@ extension Repl {
   private func sayRails() async throws {
     let lines = GuardRails.Rail.allCases.map { rail in
       let name = rail.flag.dropFirst(2)
-      return "\(name)\(String(repeating: " ", count: max(1, 18 - name.count)))\(configuration.rails.text(rail))"
+      return
+        "\(name)\(String(repeating: " ", count: max(1, 18 - name.count)))\(configuration.rails.text(rail))"
     }
     try await say(lines.joined(separator: "\n"))
   }

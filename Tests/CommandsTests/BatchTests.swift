@@ -246,7 +246,7 @@ struct BatchTests {
   @Test("as data the plan is the result with --apply too, and what is printed stays out of it")
   func dataApart() async throws {
     try await CommandLineSetup.withSandbox(deck: sample) { address in
-      let script = "print \"hello\"; rates | where prefix = \"44\" | set price_n = 1"
+      let script = "print \"hello\"; rates | where prefix = \"44\" | set price_n += 10%"
       for apply in [[], ["--apply"]] {
         let result = await CommandLineSetup.run(
           ["-e", script, "--format", "ndjson"] + apply, environment: CommandLineSetup.environment(address))

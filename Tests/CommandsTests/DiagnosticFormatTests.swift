@@ -62,12 +62,12 @@ struct DiagnosticFormatTests {
       let faults = await messages("rates | where type = LOCAL | set price_n -= 100")
       #expect(faults.count == 2)
       #expect(faults.allSatisfy { $0["code"] as? String == "RQ4001" && $0["line"] is NSNull })
-      let dry = await messages("rates | where type = LOCAL | set price_n = 1")
+      let dry = await messages("rates | where type = LOCAL | set price_n += 1%")
       #expect(dry.count == 1)
       #expect(dry.first?["severity"] as? String == "note")
       #expect((dry.first?["message"] as? String)?.hasPrefix("dry run: ") == true)
       let rounded = await messages(
-        "rates | where type = LOCAL | set price_n = 1.000001", ["--format", "json"])
+        "rates | where type = LOCAL | set price_n = price_n + 0.000003", ["--format", "json"])
       #expect(rounded.allSatisfy { $0["severity"] as? String == "note" })
       #expect(rounded.count == 2)
     }

@@ -27,7 +27,8 @@ struct CrashRun {
 
   func play(_ tally: inout Tally) async throws {
     var random = SeededRandom(seed: seed)
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("rateql-crash-\(UUID().uuidString)")
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "rateql-crash-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
 
@@ -76,9 +77,12 @@ struct CrashRun {
     var sawConflict: Bool { !kills.meddledPrefixes.isEmpty }
     var log = ""
 
-    private static let free = ["--max-changes", "none", "--max-deletes", "none", "--max-price-change", "none"]
+    private static let free = [
+      "--max-changes", "none", "--max-deletes", "none", "--max-price-change", "none",
+    ]
 
-    private mutating func run(_ arguments: [String], _ harm: KillPlan.Harm) async throws -> ClientProcess.End {
+    private mutating func run(_ arguments: [String], _ harm: KillPlan.Harm) async throws -> ClientProcess.End
+    {
       let client = try ClientProcess(
         arguments, folder: folder, token: address.token, url: address.url)
       kills.set(client, harm)

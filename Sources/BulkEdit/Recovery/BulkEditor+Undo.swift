@@ -75,7 +75,9 @@ extension BulkEditor {
         undo.conflicts.append(ApplyResult(step: step, outcome: .gone))
         return
       }
-      guard let before = entry.read ?? change.before, let written = entry.written ?? change.after else { return }
+      guard let before = entry.read ?? change.before, let written = entry.written ?? change.after else {
+        return
+      }
       let fields = change.changedFields
       var after = now
       for field in fields { after[field] = before[field] }

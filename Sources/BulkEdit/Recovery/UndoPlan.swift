@@ -26,7 +26,8 @@ package enum UndoError: Error, CustomStringConvertible {
     switch self {
     case .connectFeeUnknown(let labels):
       let named = labels.prefix(5).joined(separator: ", ") + (labels.count > 5 ? ", …" : "")
-      return "the connect_fee of \(labels.count) deleted \(labels.count == 1 ? "rate" : "rates") is not known, as "
+      return
+        "the connect_fee of \(labels.count) deleted \(labels.count == 1 ? "rate" : "rates") is not known, as "
         + "the server did not show it (\(named)); say it with `--connect-fee AMOUNT`"
     case .unfinished(let run):
       return "run \(run) has changes in doubt: `rateql resume \(run)` settles them, then it can be undone"

@@ -15,7 +15,8 @@ struct EditRun: Sendable {
   let settings: RenderSettings
 
   init(
-    _ context: CommandContext, _ desk: EditDesk, rails: GuardRails, options: EditOptions, output: OutputOptions
+    _ context: CommandContext, _ desk: EditDesk, rails: GuardRails, options: EditOptions,
+    output: OutputOptions
   ) {
     self.context = context
     self.desk = desk

@@ -45,10 +45,13 @@ struct JournalShowCommand: ContextCommand {
     let number = run
     guard let journal = try JournalFile.open(context),
       try await JournalFile.told({ try await journal.run(number) }) != nil
-    else { throw CommandFailure(.usage, "there is no run \(run) in the journal; `rateql journal` lists them") }
+    else {
+      throw CommandFailure(.usage, "there is no run \(run) in the journal; `rateql journal` lists them")
+    }
     let entries = try await JournalFile.told { try await journal.entries(number) }
     try await JournalTables.write(
-      JournalTables.entries(entries), to: context, parent.parent.output.overridden(by: parent.output)
+      JournalTables.entries(entries), to: context,
+      parent.parent.output.overridden(by: parent.output)
         .overridden(by: output))
     return .done
   }

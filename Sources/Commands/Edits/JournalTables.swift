@@ -32,9 +32,10 @@ enum JournalTables {
   /// A line for each field that a change is about.
   static func entries(_ entries: [JournalEntry]) -> ResultTable {
     var columns: [[Value]] = Array(repeating: [], count: 8)
-    func add(_ entry: JournalEntry, _ kind: String, _ id: String?, _ prefix: String?, _ field: String,
-      _ before: Value?, _ after: Value?)
-    {
+    func add(
+      _ entry: JournalEntry, _ kind: String, _ id: String?, _ prefix: String?, _ field: String,
+      _ before: Value?, _ after: Value?
+    ) {
       let values: [Value] = [
         .text(kind), prefix.map { .text($0) } ?? .null, id.map { .text($0) } ?? .null, .text(field),
         text(before), text(after), .text(entry.state.rawValue), entry.detail.map { .text($0) } ?? .null,

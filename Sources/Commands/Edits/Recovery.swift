@@ -21,7 +21,8 @@ struct Recovery: Sendable {
     connection = try Connection(server, context)
     guard !connection.isUnchosenSandbox else {
       throw CommandFailure(
-        .usage, "which server? Give --url, --profile or RATEQL_URL; the runs of a throw-away sandbox end with it")
+        .usage,
+        "which server? Give --url, --profile or RATEQL_URL; the runs of a throw-away sandbox end with it")
     }
     if writes, connection.settings.isReadOnly {
       throw CommandFailure(.stopped, "the profile is read-only: nothing is applied with it")
@@ -105,7 +106,8 @@ enum ResumeText {
 enum UndoText {
   static func tell(_ undo: UndoPlan, _ context: CommandContext) async {
     if undo.undone > 0 {
-      await context.note("\(HumanNumber.count(undo.undone, "rate")) of run \(undo.run.id) are as before already")
+      await context.note(
+        "\(HumanNumber.count(undo.undone, "rate")) of run \(undo.run.id) are as before already")
     }
     guard !undo.conflicts.isEmpty else { return }
     await context.note(

@@ -47,7 +47,8 @@ struct ResumeCommand: ContextCommand {
   func run(in context: CommandContext) async throws -> ExitStatus {
     try parent.refuseProgram(beside: "resume")
     let recovery = try Recovery(
-      context, server: parent.server.overridden(by: server), rails: parent.options.rails.overridden(by: rails),
+      context, server: parent.server.overridden(by: server),
+      rails: parent.options.rails.overridden(by: rails),
       edits: parent.options.edits.overridden(by: edits), output: parent.output.overridden(by: output),
       writes: apply)
     let (number, lateWrites, apply, abandon) = (run, lateWrites, apply || parent.script.apply, abandon)
@@ -121,7 +122,8 @@ struct UndoCommand: ContextCommand {
     }
     let apply = apply || parent.script.apply
     let recovery = try Recovery(
-      context, server: parent.server.overridden(by: server), rails: parent.options.rails.overridden(by: rails),
+      context, server: parent.server.overridden(by: server),
+      rails: parent.options.rails.overridden(by: rails),
       edits: parent.options.edits.overridden(by: edits), output: parent.output.overridden(by: output),
       writes: apply)
     let (number, only) = (run, only)

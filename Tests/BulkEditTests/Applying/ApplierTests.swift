@@ -182,7 +182,8 @@ struct ApplierTests {
     let failing = FaultyStore(onWrite: { _, id in
       if id == "b01" { throw StoreError.refused(.init(status: 400, code: "X", message: "no")) }
     })
-    let report = try await Applier(store: failing, policy: ApplyPolicy(onError: .goOn)).apply(try await steps(text, failing))
+    let report = try await Applier(store: failing, policy: ApplyPolicy(onError: .goOn)).apply(
+      try await steps(text, failing))
     #expect(
       report.text() == """
         Nothing was changed; 2 not applied:

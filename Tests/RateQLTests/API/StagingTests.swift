@@ -66,7 +66,7 @@ struct StagingTests {
     arguments: [
       "let x = 1\nrates | where prefix = \"49\" | set price_n = 3\nassert false",
       "let x = 1\nrates | where prefix = \"49\" | set prefix = \"44\"",
-      "let x = 1\nrates | set price_n = price_n / 0",
+      "let x = 1\nrates | set price_n = price_n / len(\"\")",
     ])
   func failure(_ text: String) async throws {
     let session = Session(store: ListingStore())
