@@ -237,9 +237,18 @@ struct BatchTests {
         let all = await CommandLineSetup.run(["-e", edit], environment: environment)
         #expect(all.messages.contains("it takes every rate"), "\(edit)")
       }
-      let some = await CommandLineSetup.run(
-        ["-e", "rates | where type = MOBILE | set price_n = 1"], environment: environment)
-      #expect(!some.messages.contains("it takes every rate"))
+      let branch =
+        "if count(rates) = 0 { rates | set price_n = 2 } else { rates | where prefix = \"44\" | set price_n = 2 }"
+      for edit in ["rates | where type = MOBILE | set price_n = 1", branch] {
+        let some = await CommandLineSetup.run(["-e", edit], environment: environment)
+        #expect(some.status == 0 && !some.messages.contains("it takes every rate"), "\(some.messages)")
+      }
+      let rounded = await CommandLineSetup.run(
+        ["-e", "rates | where prefix = \"44\" | set price_n = price_n + 0.000001"], environment: environment)
+      #expect(
+        rounded.messages.contains(
+          "nothing: of 1 rate the change is lost in rounding to the API's five digits"), "\(rounded.messages)"
+      )
     }
   }
 

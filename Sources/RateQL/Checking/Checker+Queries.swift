@@ -124,33 +124,6 @@ extension Checker {
     return shape
   }
 
-  private mutating func expectRates(_ rows: RowShape, _ stage: Stage) {
-    guard !rows.areRates, !rows.isUnknown else { return }
-    report(.notRates(stage.keyword.text, areOfFile: rows.areOfFile, at: stage.keyword.span))
-  }
-
-  /// `sort price_n, desc`: the direction has become a key of its own.
-  private func strayDirection(_ key: SortKey, _ rows: RowShape) -> Name? {
-    guard case .name(let name) = key.expression.kind, ["asc", "desc"].contains(name.text.lowercased()),
-      rows.column(name.text) == nil, scope[name.text] == nil
-    else { return nil }
-    return name
-  }
-
-  private mutating func checkSortKey(_ key: SortKey, _ rows: RowShape) {
-    let type = checkType(key.expression, in: Context(rows: rows))
-    if !type.isOrdered {
-      report(
-        .wrongType(
-          "a sort key", wanted: "a value that has an order", found: type, at: key.expression.span))
-    }
-  }
-
-  private mutating func checkCount(_ count: Expression, _ stage: Stage) {
-    expect(.int, of: count, in: .noRow, "the count of `\(stage.keyword.text)`")
-    refuseCount(count, of: stage.keyword.text)
-  }
-
   private mutating func checkSelect(_ items: [SelectItem], _ rows: RowShape) -> RowShape {
     var shape = rows
     shape.columns = []

@@ -115,40 +115,6 @@ extension Diagnostic {
     Diagnostic("RQ2021", problem, at: span, hints: ["it is called as `\(call)`"])
   }
 
-  /// - Parameter rows: the query that it was given instead of a column.
-  static func aggregateOutsideSummarize(
-    _ name: String, of value: String?, rows: String? = nil, at span: Span
-  ) -> Diagnostic {
-    let source = rows ?? "rates"
-    return aggregateOutside(
-      rows == nil
-        ? "`\(name)` speaks of many rows, and there is only one here"
-        : "`\(name)` takes a column, inside of `summarize`",
-      "write `(\(source) | summarize x = \(name)(\(value ?? ""))).x`"
-        + (rows == nil ? ", or use it in a `summarize` stage" : ""), at: span)
-  }
-
-  static func aggregateIsColumn(_ column: String, at span: Span) -> Diagnostic {
-    aggregateOutside(
-      "`\(column)` is a column by now: what `summarize` worked out",
-      "its name stands in backticks: `\(column)`; "
-        + "or give it one of its own: `summarize x = \(column) …`", at: span)
-  }
-
-  private static func aggregateOutside(_ message: String, _ hint: String, at span: Span) -> Diagnostic {
-    Diagnostic("RQ2022", message, at: span, hints: [hint])
-  }
-
-  static func nestedAggregate(_ name: String, at span: Span) -> Diagnostic {
-    Diagnostic("RQ2023", "`\(name)` can't stand inside another aggregate", at: span)
-  }
-
-  static func outsideAggregate(_ name: String, at span: Span) -> Diagnostic {
-    Diagnostic(
-      "RQ2024", "`\(name)` has many values in each group", at: span,
-      hints: ["put it into an aggregate such as `max(\(name))`, or add it after `by`"])
-  }
-
   static func duplicateColumn(_ name: String, at span: Span) -> Diagnostic {
     Diagnostic(
       "RQ2030", "there is a column `\(name)` already", at: span, hints: ["give it another name: `NAME = …`"])
@@ -186,28 +152,6 @@ extension Diagnostic {
     Diagnostic(
       "RQ2035", "a new rate needs a value for \(names.joined(separator: ", "))", at: span,
       hints: ["nothing is filled in for you: each of them decides what a call costs"])
-  }
-
-  static func notRates(_ stage: String, areOfFile: Bool, at span: Span) -> Diagnostic {
-    let consequence =
-      switch stage {
-      case "match": "so `match` finds none among them"
-      case "pin": "so there is nothing for `pin` to fix"
-      default: "so `\(stage)` has nothing to change"
-      }
-    let hint =
-      switch stage {
-      case _ where !areOfFile:
-        "rows stay rates through where, search, sort, take, skip, select, extend, match, pin and join"
-      case "match": "write `rates | match …`; of a file's own prefixes, `where prefix covers …` chooses"
-      case "pin": "what a file holds does not change while the script runs: leave `pin` out"
-      case "delete": "write `rates | join (load …) on prefix | delete` for the rates that they name"
-      default:
-        "they become rates through `upsert on prefix`, `insert` or `sync`; to change rates by them, write "
-          + "`rates | join (load …) on prefix | set …`"
-      }
-    let what = areOfFile ? "these rows come from a file and are no rates" : "these rows are no rates any more"
-    return Diagnostic("RQ2036", "\(what), \(consequence)", at: span, hints: [hint])
   }
 
   static func unsettled(_ edit: String, at span: Span) -> Diagnostic {

@@ -1,5 +1,27 @@
 /// What the checker says of files, second queries and edits by rows.
 extension Diagnostic {
+  static func notRates(_ stage: String, areOfFile: Bool, at span: Span) -> Diagnostic {
+    let consequence =
+      switch stage {
+      case "match": "so `match` finds none among them"
+      case "pin": "so there is nothing for `pin` to fix"
+      default: "so `\(stage)` has nothing to change"
+      }
+    let hint =
+      switch stage {
+      case _ where !areOfFile:
+        "rows stay rates through where, search, sort, take, skip, select, extend, match, pin and join"
+      case "match": "write `rates | match …`; of a file's own prefixes, `where prefix covers …` chooses"
+      case "pin": "what a file holds does not change while the script runs: leave `pin` out"
+      case "delete": "write `rates | join (load …) on prefix | delete` for the rates that they name"
+      default:
+        "they become rates through `upsert on prefix`, `insert` or `sync`; to change rates by them, write "
+          + "`rates | join (load …) on prefix | set …`"
+      }
+    let what = areOfFile ? "these rows come from a file and are no rates" : "these rows are no rates any more"
+    return Diagnostic("RQ2036", "\(what), \(consequence)", at: span, hints: [hint])
+  }
+
   static func unreadableFile(_ error: RowSourceError, at span: Span) -> Diagnostic {
     Diagnostic("RQ2060", error.problem, at: span, hints: error.hints)
   }
