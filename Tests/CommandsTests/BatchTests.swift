@@ -233,13 +233,13 @@ struct BatchTests {
       #expect(two.output == "21\n")
       let empty = await CommandLineSetup.run(["-e", " "], environment: environment)
       #expect(empty.status == 2)
-      for edit in ["rates | set price_n = 1", "rates | select prefix | sort prefix | set price_n = 1"] {
+      for edit in ["rates | set price_n += 1%", "rates | select prefix | sort prefix | set price_n = 1"] {
         let all = await CommandLineSetup.run(["-e", edit], environment: environment)
         #expect(all.messages.contains("it takes every rate"), "\(edit)")
       }
       let branch =
-        "if count(rates) = 0 { rates | set price_n = 2 } else { rates | where prefix = \"44\" | set price_n = 2 }"
-      for edit in ["rates | where type = MOBILE | set price_n = 1", branch] {
+        "if count(rates) = 0 { rates | set price_n = 2 } else { rates | where prefix = \"44\" | set price_n += 2% }"
+      for edit in ["rates | where type = MOBILE | set price_n += 1%", branch] {
         let some = await CommandLineSetup.run(["-e", edit], environment: environment)
         #expect(some.status == 0 && !some.messages.contains("it takes every rate"), "\(some.messages)")
       }

@@ -67,7 +67,7 @@ struct DiagnosticFormatTests {
       #expect(dry.first?["severity"] as? String == "note")
       #expect((dry.first?["message"] as? String)?.hasPrefix("dry run: ") == true)
       let rounded = await messages(
-        "rates | where type = LOCAL | set price_n = price_n + 0.000003", ["--format", "json"])
+        "rates | where type = LOCAL | set price_n = price_n + 0.000013", ["--format", "json"])
       #expect(rounded.allSatisfy { $0["severity"] as? String == "note" })
       #expect(rounded.count == 2)
     }

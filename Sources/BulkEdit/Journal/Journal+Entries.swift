@@ -69,13 +69,12 @@ extension Journal {
     guard let state = stored.state.map({ EntryState(rawValue: $0) }) ?? .planned else {
       throw Damage(description: "`\(stored.state ?? "")` is no state of a change")
     }
-    // What was read is mostly what was planned on, and what was written what was planned.
     var known: (before: RateRecord?, after: RateRecord?)
     if case .rate(let rate) = change { known = (rate.before, rate.after) }
-    let read = try stored.read.map { $0 == stored.row.before ? known.before : try RecordText.record($0) }
-    let written = try stored.written.map { $0 == stored.row.after ? known.after : try RecordText.record($0) }
+    let read = try stored.read.map { try RecordText.record($0, beside: known.before) }
+    let written = try stored.written.map { try RecordText.record($0, beside: known.after) }
     return JournalEntry(
-      sequence: stored.sequence, change: change, state: state, read: read ?? nil, written: written ?? nil,
+      sequence: stored.sequence, change: change, state: state, read: read, written: written,
       newID: stored.newID, detail: stored.detail, intended: stored.intended.map(date(milliseconds:)))
   }
 }

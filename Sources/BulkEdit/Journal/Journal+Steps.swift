@@ -28,13 +28,14 @@ extension Journal {
   ///   - sequence: the change's place in the plan, from 0.
   ///   - read: the rate as it was just read; nil where there is none to read.
   ///   - written: the record that will be sent; nil for a delete.
+  ///   - planned: the change as the run's plan has it, so that only what differs has to be kept.
   /// - Throws: ``JournalError/notOpen(_:)`` where the run is finished, ``JournalError/writing(reason:)``.
   package func intend(
-    _ run: Int64, _ sequence: Int, read: RateRecord?, written: RateRecord?
+    _ run: Int64, _ sequence: Int, read: RateRecord?, written: RateRecord?, planned: Change? = nil
   ) async throws(JournalError) {
     let values: [SQLValue] = [
       .integer(run), .integer(Int64(sequence)), .integer(milliseconds(now())),
-      try Journal.text(read), try Journal.text(written),
+      try Journal.text(read, beside: planned?.before), try Journal.text(written, beside: planned?.after),
     ]
     try await commits.write { database in
       try database.run(Journal.intent, values)
@@ -83,8 +84,10 @@ extension Journal {
       ? .writing(reason: "change \(sequence) of run \(run) was not taken") : .notOpen(run)
   }
 
-  private static func text(_ record: RateRecord?) throws(JournalError) -> SQLValue {
+  private static func text(
+    _ record: RateRecord?, beside planned: RateRecord? = nil
+  ) throws(JournalError) -> SQLValue {
     guard let record else { return .null }
-    return .text(try RecordText.text(record))
+    return .text(try RecordText.text(record, beside: planned))
   }
 }

@@ -9,7 +9,7 @@ struct JournalKeeper: ApplyObserver {
   var recreated: [String: String] = [:]
 
   func willWrite(_ step: ApplyStep, read: RateRecord?, written: RateRecord?) async throws {
-    try await journal.intend(run, step.sequence, read: read, written: written)
+    try await journal.intend(run, step.sequence, read: read, written: written, planned: step.change)
   }
 
   func didFinish(_ result: ApplyResult) async {

@@ -48,7 +48,7 @@ extension PlanFile {
     try text.member("made", PlanFile.text(made))
     text.name("target")
     try text.object([
-      ("server", .init(target.server)), ("tenant", .init(target.tenant)), ("label", .init(target.label)),
+      ("server", .text(target.server)), ("tenant", .text(target.tenant)), ("label", .text(target.label)),
     ])
     try text.member("script", script)
     try text.member("note", note)
@@ -59,24 +59,23 @@ extension PlanFile {
     try text.member("rounding", roundingRules.map(\.rawValue).sorted())
     try text.list("statements", listed) { text, origin in
       try text.object([
-        ("source", .init(origin.source)), ("line", .init(origin.line)),
-        ("statement", .init(origin.statement)),
+        ("source", .text(origin.source)), ("line", .value(origin.line)),
+        ("statement", .text(origin.statement)),
       ])
     }
     try text.list("changes", changes) { text, change in
       try text.object([
-        ("change", .init(change.kind.rawValue)), ("id", .init(change.id)),
-        ("before", .init(change.before.map(StoredRecord.init))),
-        ("after", .init(change.after.map(StoredRecord.init))),
-        ("rounded", .init(RateField.allCases.filter(change.rounded.contains).map(\.name))),
-        ("from", .init(change.origins.compactMap { statements[$0] })),
+        ("change", .text(change.kind.rawValue)), ("id", .text(change.id)), ("before", .record(change.before)),
+        ("after", .record(change.after)),
+        ("rounded", .words(RateField.allCases.filter(change.rounded.contains).map(\.name))),
+        ("from", .numbers(change.origins.compactMap { statements[$0] })),
       ])
     }
     text.name("billing")
     if let billing {
       try text.object([
-        ("before", .init(StoredBilling(billing.before))), ("after", .init(StoredBilling(billing.after))),
-        ("from", .init(billing.origins.compactMap { statements[$0] })),
+        ("before", .value(StoredBilling(billing.before))), ("after", .value(StoredBilling(billing.after))),
+        ("from", .numbers(billing.origins.compactMap { statements[$0] })),
       ])
     } else {
       text.append("null")

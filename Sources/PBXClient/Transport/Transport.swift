@@ -37,6 +37,8 @@ final class Transport: Sendable {
       timeout: .init(connect: TimeAmount(connect), read: TimeAmount(read)),
       decompression: .enabled(limit: .size(Transport.longestAnswer)))
     settings.httpVersion = .http1Only
+    // Nobody listens to spans here, and making them up for each request is not free.
+    settings.tracing.tracer = nil
     settings.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = configuration.connections
     // A server closes idle connections sooner or later; a write on one that it just closed is uncertain.
     settings.connectionPool.idleTimeout = .seconds(15)

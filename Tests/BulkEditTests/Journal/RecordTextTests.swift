@@ -1,8 +1,9 @@
-import BulkEdit
 import Foundation
 import RateQL
 import TestSupport
 import Testing
+
+@testable import BulkEdit
 
 @Suite("Records in the journal")
 struct RecordTextTests {
@@ -99,5 +100,47 @@ struct RecordTextTests {
       text.append(letters.randomElement(using: &random) ?? "b")
     }
     return String(text)
+  }
+}
+
+/// Records kept as differences are read back as they were.
+@Suite("Differences of records")
+struct RecordDifferenceTests {
+  @Test("come back whole, whatever is known on either side")
+  func roundTrip() throws {
+    var random = SeededRandom(seed: 44)
+    func record() -> RateRecord {
+      var record = RateRecord()
+      for field in RateField.allCases {
+        switch Int.random(in: 0..<4, using: &random) {
+        case 0: continue
+        case 1 where field == .description: record[field] = .null
+        default:
+          switch field.type {
+          case .text: record[field] = .text("t\(Int.random(in: 0..<3, using: &random))")
+          case .symbol: record[field] = .symbol("MOBILE")
+          case .percent: record[field] = .percent(ExactDecimal(Int.random(in: 0..<3, using: &random)))
+          default: record[field] = .number(ExactDecimal(Int.random(in: 0..<3, using: &random)))
+          }
+        }
+      }
+      if Bool.random(using: &random) { record.extras = [.init(name: "x", json: "1")] }
+      return record
+    }
+    for _ in 0..<2_000 {
+      let (planned, read) = (record(), record())
+      let text = try RecordText.text(read, beside: planned)
+      #expect(try RecordText.record(text, beside: planned) == read)
+    }
+  }
+
+  @Test("hold nothing but what differs")
+  func short() throws {
+    var read = SampleRates.all[2]
+    var planned = read
+    planned[.connectFee] = nil
+    #expect(try RecordText.text(read, beside: planned) == #"+{"connect_fee":"0.05"}"#)
+    read[.description] = nil
+    #expect(try RecordText.text(read, beside: planned).hasPrefix("{"))
   }
 }

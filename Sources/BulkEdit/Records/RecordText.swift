@@ -59,13 +59,16 @@ enum RecordText {
     out.append(UInt8(ascii: ":"))
   }
 
-  private static func quoted(_ text: String, _ out: inout [UInt8]) {
+  static func quoted(_ text: String, _ out: inout [UInt8]) {
     out.append(UInt8(ascii: "\""))
     for byte in text.utf8 {
       switch byte {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"):
         out.append(UInt8(ascii: "\\"))
         out.append(byte)
+      case UInt8(ascii: "\n"): out.append(contentsOf: #"\n"#.utf8)
+      case UInt8(ascii: "\r"): out.append(contentsOf: #"\r"#.utf8)
+      case UInt8(ascii: "\t"): out.append(contentsOf: #"\t"#.utf8)
       case 0..<0x20:
         out.append(contentsOf: #"\u00"#.utf8)
         out.append(hexDigit(byte >> 4))
