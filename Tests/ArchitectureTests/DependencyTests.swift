@@ -17,7 +17,7 @@ struct DependencyTests {
       "NIOFoundationCompat", "NIOHTTP1", "NIOPosix", "NIOSSL", "Synchronization",
     ],
     "BulkEdit": [
-      "RateQL", "Crypto", "FoundationEssentials", "GRDB", "GRDBSQLite", "Glibc", "Musl", "Darwin",
+      "RateQL", "Crypto", "Dispatch", "FoundationEssentials", "GRDB", "GRDBSQLite", "Glibc", "Musl", "Darwin",
       "Synchronization",
     ],
     "Sandbox": [

@@ -80,7 +80,7 @@ package struct Applier: Sendable {
   }
 
   /// More than requests can be under way, so that those go on while the journal is written.
-  private var workers: Int { max(1, store.concurrency + store.concurrency / 2) }
+  private var workers: Int { max(1, store.concurrency * 2) }
 
   private func outcome(of step: ApplyStep, _ stuck: Set<String>, _ stop: StopFlag) async -> ChangeOutcome {
     if let reason = stop.reason { return .notTried(reason) }

@@ -1,3 +1,4 @@
+import Dispatch
 import GRDB
 import Synchronization
 
@@ -21,6 +22,8 @@ final class CommitQueue: Sendable {
     var waiterCount = 0
     /// Whether a group is being written, or about to be.
     var isBusy = false
+    /// When the next group may begin.
+    var nextStart = DispatchTime(uptimeNanoseconds: 0)
     /// What writes that nobody waited for had to say.
     var complaint: JournalError?
   }
@@ -73,9 +76,17 @@ final class CommitQueue: Sendable {
     if begins { writeNext() }
   }
 
+  /// How long after a group the next one begins at the soonest. A commit costs far more than what is in it, and
+  /// those that come meanwhile share one.
+  private static let spacing = DispatchTimeInterval.microseconds(1_500)
+
   /// Each group takes its turn on the database's own queue, so that readers get theirs in between.
   private func writeNext() {
-    database.asyncWriteWithoutTransaction { self.writeGroup($0) }
+    let start = state.withLock(\.nextStart)
+    guard start > .now() else { return database.asyncWriteWithoutTransaction { self.writeGroup($0) } }
+    DispatchQueue.global().asyncAfter(deadline: start) {
+      self.database.asyncWriteWithoutTransaction { self.writeGroup($0) }
+    }
   }
 
   private func writeGroup(_ database: Database) {
@@ -112,6 +123,7 @@ final class CommitQueue: Sendable {
   private func finish(keeping kept: [Job] = [], goesOn: (State) -> Bool) {
     let goesOn = state.withLock { state in
       state.jobs.insert(contentsOf: kept, at: 0)
+      state.nextStart = .now() + CommitQueue.spacing
       state.isBusy = goesOn(state)
       return state.isBusy
     }

@@ -24,7 +24,8 @@ package final class PBXSession: RateStore {
     knowledge = ServerKnowledge(notice: configuration.notice)
     transport = try Transport(configuration)
     signIn = SignIn(configuration.credentials, transport: transport)
-    gate = RequestGate(places: configuration.connections)
+    // The pool keeps to the number of connections; a few more that stand ready let none of them idle.
+    gate = RequestGate(places: configuration.connections + configuration.connections / 2)
   }
 
   /// What the session has done so far.
@@ -47,7 +48,7 @@ package final class PBXSession: RateStore {
 
   /// Sends a request, signed in, and gives its answer where that is a success.
   func perform(_ request: PBXRequest) async throws -> PBXAnswer {
-    let answer = try await gate.pass { [self] in
+    let answer = try await gate.pass(isUrgent: request.isWrite) { [self] in
       let grant = try await signIn.grant()
       let answer = try await transport.exchange(request, token: grant.access)
       guard answer.status == 401 else { return answer }

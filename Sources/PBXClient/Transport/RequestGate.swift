@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Lets a fixed number of requests be under way at a time, first come, first served.
+/// Lets a fixed number of requests be under way at a time, first come, first served; urgent ones first.
 ///
 /// A task that is cancelled while it waits leaves the queue with `CancellationError`.
 final class RequestGate: Sendable {
@@ -9,16 +9,40 @@ final class RequestGate: Sendable {
     var nextTicket: UInt64 = 0
     /// Waiting tasks by ticket, in the order of `queue`; those that gave up are gone from here.
     var waiting: [UInt64: CheckedContinuation<Void, any Error>] = [:]
-    var queue: [UInt64] = []
-    var head = 0
+    var queue = TicketQueue()
+    var urgent = TicketQueue()
+  }
+
+  private struct TicketQueue {
+    private var tickets: [UInt64] = []
+    private var head = 0
+
+    mutating func append(_ ticket: UInt64) { tickets.append(ticket) }
+
+    mutating func popFirst() -> UInt64? {
+      guard head < tickets.count else {
+        tickets.removeAll(keepingCapacity: true)
+        head = 0
+        return nil
+      }
+      defer {
+        head += 1
+        if head > 64, head * 2 > tickets.count {
+          tickets.removeFirst(head)
+          head = 0
+        }
+      }
+      return tickets[head]
+    }
   }
 
   private let state: Mutex<State>
 
   init(places: Int) { state = Mutex(State(free: places)) }
 
-  func pass<Result>(_ body: () async throws -> Result) async throws -> Result {
-    try await enter()
+  /// - Parameter isUrgent: a write goes before reads that wait: it rests on what was read right before it.
+  func pass<Result>(isUrgent: Bool = false, _ body: () async throws -> Result) async throws -> Result {
+    try await enter(isUrgent)
     defer { leave() }
     return try await body()
   }
@@ -29,7 +53,7 @@ final class RequestGate: Sendable {
   /// How many tasks wait; for tests.
   var waiting: Int { state.withLock { $0.waiting.count } }
 
-  private func enter() async throws {
+  private func enter(_ isUrgent: Bool) async throws {
     try Task.checkCancellation()
     let ticket: UInt64? = state.withLock { state in
       if state.free > 0 {
@@ -49,7 +73,7 @@ final class RequestGate: Sendable {
             return true
           }
           state.waiting[ticket] = continuation
-          state.queue.append(ticket)
+          if isUrgent { state.urgent.append(ticket) } else { state.queue.append(ticket) }
           return false
         }
         if entersNow {
@@ -69,17 +93,9 @@ final class RequestGate: Sendable {
 
   private func leave() {
     let next = state.withLock { state -> CheckedContinuation<Void, any Error>? in
-      while state.head < state.queue.count {
-        let ticket = state.queue[state.head]
-        state.head += 1
-        if state.head > 64, state.head * 2 > state.queue.count {
-          state.queue.removeFirst(state.head)
-          state.head = 0
-        }
+      while let ticket = state.urgent.popFirst() ?? state.queue.popFirst() {
         if let continuation = state.waiting.removeValue(forKey: ticket) { return continuation }
       }
-      state.queue.removeAll(keepingCapacity: true)
-      state.head = 0
       state.free += 1
       return nil
     }
