@@ -20,10 +20,11 @@ extension ApplyReport {
       }
     }
     for (reason, names) in notBegun {
-      let more = names.count - ApplyReport.namedPrefixes
+      // The journal has them all; without one this list is the only record.
+      let named = run == nil ? ApplyReport.namedPrefixes : 10
+      let more = names.count - named
       lines.append(
-        "  \(names.count) not begun (\(reason)): "
-          + names.prefix(ApplyReport.namedPrefixes).joined(separator: ", ")
+        "  \(names.count) not begun (\(reason)): " + names.prefix(named).joined(separator: ", ")
           + (more > 0 ? " … and \(more) more" : ""))
     }
     return (lines + next(run)).joined(separator: "\n")

@@ -64,6 +64,8 @@ package struct BulkEditor: Sendable {
       steps.map(\.entry))
     let report = try await carryOut(steps, run, undoes: origin.undoes, observer)
     try await journal.finish(run, BulkEditor.state(report))
+    // What is old is of no use to this run: it can wait for the next.
+    _ = try? await journal.prune()
     return Run(id: run, report: report)
   }
 

@@ -1,0 +1,162 @@
+import BulkEdit
+import RateQL
+import TestSupport
+import Testing
+
+/// Runs that are taken back, and runs that did not end.
+@Suite("Undo and resume")
+struct RecoveryTests {
+  private let target = RunTarget(server: "memory", tenant: nil, label: "memory")
+
+  private func editor(_ store: any RateStore) throws -> BulkEditor {
+    BulkEditor(
+      store: store, journal: try Journal.temporary(), target: target, locks: nil, lateWrites: .zero)
+  }
+
+  private func plan(_ text: String, _ store: any RateStore) async throws -> ChangePlan {
+    let session = Session(store: store)
+    return try await session.run(
+      session.check(session.parse(Source(name: "test", text: text))), sink: NoSink())
+  }
+
+  /// Carries a script out.
+  private func apply(_ text: String, _ editor: BulkEditor) async throws -> BulkEditor.Run {
+    try await editor.apply(try await plan(text, editor.store), from: .init(script: "test"))
+  }
+
+  private func undo(_ run: Int64, _ editor: BulkEditor, only: String? = nil) async throws -> UndoPlan {
+    let found = try #require(try await editor.journal.run(run))
+    let undo = try await editor.undoPlan(of: found, only: only)
+    if !undo.plan.isEmpty {
+      let done = try await editor.apply(undo.plan, from: .init(script: "undo", undoes: run))
+      #expect(done.report.isComplete)
+    }
+    return undo
+  }
+
+  private func plain(_ table: InMemoryRateStore) async -> [RateRecord] {
+    await table.all.map { record in
+      var record = record
+      record[.id] = nil
+      return record
+    }.sorted { ($0.prefix ?? "") < ($1.prefix ?? "") }
+  }
+
+  private let edit = """
+    rates | where type = MOBILE | set price_n += 5%
+    rates | where prefix = "999" | delete
+    rates | where prefix = "44" | set prefix = "440"
+    create prefix = "33", type = LOCAL, free_seconds = 0, grace_period = 0, interval_1 = 60, interval_n = 60, \
+    connect_fee = 0, postcall_surcharge = 0%, price_1 = 0.1, price_n = 0.1
+    billing set enabled = true
+    """
+
+  @Test("an undo brings everything back, and an undo of it brings the edit back")
+  func undone() async throws {
+    let store = ListingStore()
+    let editor = try editor(store)
+    let before = await plain(store.table)
+    let first = try await apply(edit, editor)
+    let after = await plain(store.table)
+    #expect(first.report.isComplete && before != after)
+    _ = try await undo(first.id, editor)
+    #expect(await plain(store.table) == before)
+    #expect(await store.table.billing().enabled == false)
+    _ = try await undo(first.id + 1, editor)
+    #expect(await plain(store.table) == after)
+    // The rate that was deleted, came back and went again: its older run can still be taken back.
+    _ = try await undo(first.id + 2, editor)
+    #expect(await plain(store.table) == before)
+  }
+
+  @Test("an older run is undone on a rate that came back under a new id")
+  func newID() async throws {
+    let store = ListingStore()
+    let editor = try editor(store)
+    let raise = try await apply("rates | where prefix = \"447\" | set price_n = 0.5", editor)
+    let delete = try await apply("rates | where prefix = \"447\" | delete", editor)
+    _ = try await undo(delete.id, editor)
+    #expect(await store.table.rate(id: "b02") == nil)
+    _ = try await undo(raise.id, editor)
+    let back = await store.table.all.first { $0.prefix == "447" }
+    #expect(back?[.priceN] == .number(try #require(ExactDecimal("0.08"))))
+    #expect(back?[.connectFee] == .number(try #require(ExactDecimal("0.05"))))
+  }
+
+  @Test("what others changed since is left alone and told, only what is chosen is taken back")
+  func conflicts() async throws {
+    let store = ListingStore()
+    let editor = try editor(store)
+    let run = try await apply("rates | where prefix startswith \"44\" | set price_n += 10%", editor)
+    var changed = try #require(await store.table.rate(id: "b02"))
+    changed[.priceN] = .int(3)
+    try await store.table.update(id: "b02", to: changed)
+    let some = try await undo(run.id, editor, only: "prefix in [\"44\", \"447\"]")
+    #expect(some.chosen == 2)
+    #expect(some.conflicts.map(\.step.label) == ["rate 447 (id b02)"])
+    #expect(await store.table.rate(id: "b02") == changed)
+    #expect(await store.table.rate(id: "b01")?[.priceN]?.description == "0.012")
+    #expect(await store.table.rate(id: "b03")?[.priceN]?.description == "0.066")
+    await #expect(throws: UndoError.self) { try await undo(run.id, editor, only: "no_such = 1") }
+  }
+
+  @Test("a deleted rate whose connect fee nobody knows needs one that is said")
+  func unknownFee() async throws {
+    var hidden = try #require(SampleRates.all.first { $0.prefix == "44" })
+    hidden[.connectFee] = nil
+    let store = ListingStore(InMemoryRateStore(name: "hiding", records: [hidden]))
+    let editor = try editor(store)
+    let run = try await apply("rates | delete", editor)
+    let found = try #require(try await editor.journal.run(run.id))
+    await #expect(throws: UndoError.self) { try await editor.undoPlan(of: found) }
+    let fee = try #require(ExactDecimal("0.07"))
+    let undo = try await editor.undoPlan(of: found, connectFee: fee)
+    #expect(undo.plan.changes.first?.after?[.connectFee] == .number(fee))
+  }
+
+  @Test("a lost answer is settled by reading back; the rest is finished, nothing twice")
+  func resumed() async throws {
+    let store = FaultyStore(onDone: { kind, _ in
+      if kind == "create" { throw StoreError.uncertain("the connection was lost") }
+    })
+    let editor = try editor(store)
+    let plan = try await plan(edit, store)
+    // As a crash leaves it: one change sent, the others not begun.
+    let run = try await editor.journal.begin(
+      NewRun(kind: .apply, target: target, script: "test", note: nil, undoes: nil, planDigest: nil),
+      plan.changes.map { .rate($0) })
+    let place = try #require(plan.changes.firstIndex { $0.kind == .create })
+    var created = try #require(plan.changes[place].after)
+    created[.id] = nil
+    try await editor.journal.intend(run, place, read: nil, written: created)
+    _ = try await store.inner.create(created)
+
+    let found = try #require(try await editor.journal.unfinished(target).first)
+    #expect(found.id == run)
+    let settlement = try await editor.settle(found)
+    #expect(settlement.foundDone == 1)
+    #expect(settlement.left.count == plan.changes.count - 1)
+    let finished = try await editor.finish(settlement)
+    #expect(finished.report.isComplete)
+    #expect(await store.inner.all.count { $0.prefix == "33" } == 1)
+    #expect(await store.inner.rate(id: "e01") == nil)
+    #expect(try await editor.journal.run(run)?.state == .done)
+    #expect(try await editor.journal.unfinished(target).isEmpty)
+  }
+
+  @Test("nothing is written where the journal can't be kept")
+  func noJournal() async throws {
+    let store = ListingStore()
+    let editor = try editor(store)
+    let before = await store.table.all
+    let plan = try await plan("rates | where prefix = \"44\" | set price_n = 0.5", store)
+    let run = try await editor.journal.begin(
+      NewRun(kind: .apply, target: target, script: "test", note: nil, undoes: nil, planDigest: nil),
+      plan.changes.map { .rate($0) })
+    try await editor.journal.finish(run, .stopped)
+    // The run is over, so that no intent is taken.
+    let settlement = try await editor.settle(try #require(try await editor.journal.run(run)))
+    #expect(settlement.left.count == 1)
+    #expect(await store.table.all == before)
+  }
+}
