@@ -1,4 +1,3 @@
-import FoundationEssentials
 import GRDB
 import RateQL
 
@@ -75,6 +74,6 @@ extension Journal {
     let written = try stored.written.map { try RecordText.record($0, beside: known.after) }
     return JournalEntry(
       sequence: stored.sequence, change: change, state: state, read: read, written: written,
-      newID: stored.newID, detail: stored.detail, intended: stored.intended.map(date(milliseconds:)))
+      newID: stored.newID, detail: stored.detail, intended: stored.intended.map(UnixTime.init))
   }
 }

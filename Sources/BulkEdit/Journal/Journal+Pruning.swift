@@ -9,7 +9,7 @@ extension Journal {
   /// - Returns: how many runs went.
   @discardableResult
   package func prune(_ keep: JournalKeep = JournalKeep()) async throws(JournalError) -> Int {
-    let oldest = keep.age.map { milliseconds(now()) - $0.components.seconds * 1000 }
+    let oldest = keep.age.map { now().advanced(by: .zero - $0).milliseconds }
     var removed = 0
     // One run at a time: another process that writes waits for moments only.
     while try await removeOldest(before: oldest, bytes: keep.bytes) { removed += 1 }

@@ -63,8 +63,8 @@ extension Journal {
       id: id, kind: kind,
       target: RunTarget(server: row.text(2), tenant: row.optionalText(3), label: row.text(4)),
       script: row.text(5), note: row.optionalText(6), undoes: row.optionalInteger(7),
-      planDigest: row.optionalText(8), state: state, started: date(milliseconds: row.integer(10)),
-      finished: row.optionalInteger(11).map(date(milliseconds:)), changeCount: Int(row.integer(13)),
+      planDigest: row.optionalText(8), state: state, started: UnixTime(milliseconds: row.integer(10)),
+      finished: row.optionalInteger(11).map(UnixTime.init), changeCount: Int(row.integer(13)),
       counts: [:], processID: Int32(truncatingIfNeeded: row.integer(12)))
   }
 }

@@ -34,7 +34,7 @@ extension Journal {
     _ run: Int64, _ sequence: Int, read: RateRecord?, written: RateRecord?, planned: Change? = nil
   ) async throws(JournalError) {
     let values: [SQLValue] = [
-      .integer(run), .integer(Int64(sequence)), .integer(milliseconds(now())),
+      .integer(run), .integer(Int64(sequence)), .integer(now().milliseconds),
       try Journal.text(read, beside: planned?.before), try Journal.text(written, beside: planned?.after),
     ]
     try await commits.write { database in

@@ -1,4 +1,3 @@
-package import FoundationEssentials
 import GRDB
 
 #if canImport(Glibc)
@@ -16,9 +15,9 @@ import GRDB
 package final class Journal: Sendable {
   let database: DatabaseQueue
   let commits: CommitQueue
-  let now: @Sendable () -> Date
+  let now: @Sendable () -> UnixTime
 
-  private init(_ database: DatabaseQueue, _ now: @escaping @Sendable () -> Date) {
+  private init(_ database: DatabaseQueue, _ now: @escaping @Sendable () -> UnixTime) {
     self.database = database
     self.now = now
     commits = CommitQueue(database)
@@ -26,14 +25,14 @@ package final class Journal: Sendable {
 
   /// Opens the journal at `path`; the file (mode 0600) and its folders (0700) are made where they are not.
   package static func open(
-    path: String, now: @escaping @Sendable () -> Date = { Date() }
+    path: String, now: @escaping @Sendable () -> UnixTime = { .now }
   ) throws(JournalError) -> Journal {
     Journal(try JournalFile.open(path), now)
   }
 
   /// A journal of which nothing stays behind.
   package static func temporary(
-    now: @escaping @Sendable () -> Date = { Date() }
+    now: @escaping @Sendable () -> UnixTime = { .now }
   ) throws(JournalError) -> Journal {
     Journal(try JournalFile.inMemory(), now)
   }
@@ -48,7 +47,7 @@ package final class Journal: Sendable {
     var rows: [EntryRow] = []
     rows.reserveCapacity(plan.count)
     for change in plan { rows.append(try EntryRow(change, &numbers)) }
-    let started = milliseconds(now())
+    let started = now().milliseconds
     return try await inTransaction { [rows, numbers] database in
       try database.run(
         """
@@ -90,7 +89,7 @@ package final class Journal: Sendable {
   ///
   /// - Throws: also what was wrong with an outcome that nobody waited for.
   package func finish(_ run: Int64, _ state: RunState) async throws(JournalError) {
-    let finished = state == .open ? nil : milliseconds(now())
+    let finished = state == .open ? nil : now().milliseconds
     try await commits.write { database in
       let counts = try JournalCounts.stepped(database, run)
       try database.run(
@@ -163,9 +162,3 @@ package final class Journal: Sendable {
     return try result.get()
   }
 }
-
-func milliseconds(_ date: Date) -> Int64 {
-  Int64(exactly: (date.timeIntervalSince1970 * 1000).rounded()) ?? 0
-}
-
-func date(milliseconds: Int64) -> Date { Date(timeIntervalSince1970: Double(milliseconds) / 1000) }

@@ -1,4 +1,3 @@
-package import FoundationEssentials
 package import RateQL
 
 /// How far one change has come.
@@ -45,5 +44,5 @@ package struct JournalEntry: Sendable, Hashable {
   /// What there is to say of the outcome.
   package var detail: String?
   /// When it was put on record that the request would leave.
-  package var intended: Date?
+  package var intended: UnixTime?
 }

@@ -1,5 +1,3 @@
-package import FoundationEssentials
-
 /// How far a run has come.
 package enum RunState: String, Sendable, Hashable, CaseIterable {
   /// Unfinished: its process is at work, or died.
@@ -26,9 +24,9 @@ package struct JournalRun: Sendable, Hashable {
   package var undoes: Int64?
   package var planDigest: String?
   package var state: RunState
-  package var started: Date
+  package var started: UnixTime
   /// Nil while the run is open.
-  package var finished: Date?
+  package var finished: UnixTime?
   /// How many entries it has.
   package var changeCount: Int
   /// Entries by their state; states that no entry has are left out.

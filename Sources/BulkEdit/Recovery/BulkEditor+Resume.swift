@@ -1,4 +1,3 @@
-import FoundationEssentials
 import RateQL
 
 extension BulkEditor {
@@ -70,7 +69,7 @@ extension BulkEditor {
   /// How much longer a write may still land.
   private func remainingWait(_ entry: JournalEntry) -> Duration? {
     guard let sent = entry.intended else { return lateWrites }
-    let passed = Duration.milliseconds(Int(Date().timeIntervalSince(sent) * 1000))
+    let passed = UnixTime.now.since(sent)
     // A clock that was set back makes nobody wait longer.
     return min(max(lateWrites - passed, .zero), lateWrites)
   }

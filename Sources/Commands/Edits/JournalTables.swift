@@ -14,7 +14,7 @@ enum JournalTables {
     table.append(
       [
         .values(runs.map { .number(ExactDecimal($0.id)) }),
-        .values(runs.map { .text(DateText.make($0.started)) }),
+        .values(runs.map { .text($0.started.description) }),
         .values(runs.map { .text($0.target.label) }),
         .values(runs.map { .text(state($0)) }),
         .values(runs.map { .number(ExactDecimal($0.counts[.applied] ?? 0)) }),

@@ -69,10 +69,10 @@ enum JournalSamples {
 
 /// A clock for a journal that stands still until it is moved.
 final class JournalClock: Sendable {
-  private let seconds = Mutex<Double>(1_750_000_000)
+  private let time = Mutex(UnixTime(milliseconds: 1_750_000_000_000))
 
-  var now: Date { Date(timeIntervalSince1970: seconds.withLock { $0 }) }
-  func advance(days: Double) { seconds.withLock { $0 += days * 86_400 } }
+  var now: UnixTime { time.withLock { $0 } }
+  func advance(days: Int) { time.withLock { $0 = $0.advanced(by: .seconds(days * 86_400)) } }
 }
 
 extension JournalEntry {
