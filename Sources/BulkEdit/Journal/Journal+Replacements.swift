@@ -20,6 +20,22 @@ extension Journal {
     }
   }
 
+  /// The ids that rates of the target have now, by every id that they had before.
+  package func currentIDs(_ target: RunTarget) async throws(JournalError) -> [String: String] {
+    try await reading { database in
+      var next: [String: String] = [:]
+      try database.forEachRow(
+        "SELECT old, new FROM replacement WHERE server = ? AND tenant IS ?",
+        [.text(target.server), SQLValue(target.tenant)]
+      ) { next[$0.text(0)] = $0.text(1) }
+      return next.reduce(into: [:]) { current, pair in
+        var (id, seen) = (pair.value, Set([pair.key]))
+        while seen.insert(id).inserted, let later = next[id] { id = later }
+        current[pair.key] = id
+      }
+    }
+  }
+
   /// The id that the rate has now: `id` itself where it was never made again.
   package func currentID(_ id: String, _ target: RunTarget) async throws(JournalError) -> String {
     try await reading { database in

@@ -20,8 +20,9 @@ extension BulkEditor {
     var undo = UndoPlan(run: run)
     undo.chosen = applied.count
     let origin = ChangeOrigin(source: "undo of run \(run.id)", line: 1, statement: run.script)
+    let ids = try await journal.currentIDs(target)
     let current = try await EachAtOnce.map(applied, width: max(1, store.concurrency)) { entry in
-      try await read(entry)
+      try await read(entry, ids)
     }
     for (entry, now) in zip(applied, current) {
       switch entry.change {
@@ -36,10 +37,10 @@ extension BulkEditor {
   }
 
   /// The rate that an entry changed, as it is now, under the id that it has now.
-  private func read(_ entry: JournalEntry) async throws -> RateRecord? {
+  private func read(_ entry: JournalEntry, _ ids: [String: String]) async throws -> RateRecord? {
     guard case .rate(let change) = entry.change, change.kind != .delete, let id = entry.newID ?? change.id
     else { return nil }
-    return try await store.rate(id: try await journal.currentID(id, target))
+    return try await store.rate(id: ids[id] ?? id)
   }
 
   private func takeBack(
