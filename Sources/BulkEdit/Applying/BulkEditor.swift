@@ -86,9 +86,7 @@ package struct BulkEditor: Sendable {
 
   /// Whether another run is being applied to the server now.
   package var isAtWork: Bool {
-    guard let lock = try? lock(for: "looking") else { return locks != nil }
-    lock.release()
-    return false
+    locks.flatMap { RunLock.holder(folder: $0, target: target) } != nil
   }
 
   func lock(for purpose: String) throws(RunLockError) -> RunLock? {

@@ -59,6 +59,17 @@ package final class RunLock: Sendable {
     throw .cannotLock(path: path, reason: "something keeps removing the file")
   }
 
+  /// Who is at work on the target, by what the lock's file says: asking takes no lock, which would turn away a
+  /// run that begins at that moment.
+  package static func holder(folder: String, target: RunTarget) -> RunLockHolder? {
+    let descriptor = open(path(folder: folder, target: target), O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    // The signature of a process that died stays.
+    guard let holder = LockFile.read(descriptor), kill(holder.pid, 0) == 0 || errno == EPERM else { return nil }
+    return holder
+  }
+
   /// Gives the lock back. What is not released ends with the object, or the process.
   package func release() {
     descriptor.withLock { descriptor in
