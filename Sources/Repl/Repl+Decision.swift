@@ -10,8 +10,6 @@ struct Proposal {
   var script: String
   /// The run that it takes back.
   var undoes: Int64?
-  /// Whether some edit chooses nothing.
-  var editsEveryRate = false
   /// The changes of the rates by these ids, made anew on the rates as they are now.
   var remake: (@Sendable (Set<String>) async throws -> ChangePlan)?
 }
@@ -104,7 +102,7 @@ extension Repl {
     else { return decision }
     let again = try await interrupts.run { try await remake(ids) }
     try await decide(
-      Proposal(plan: again, script: proposal.script, editsEveryRate: false, remake: remake))
+      Proposal(plan: again, script: proposal.script, remake: remake))
     return .applied
   }
 
@@ -126,7 +124,7 @@ extension Repl {
   /// Asks until the answer is one; anything that is not a clear yes writes nothing.
   private func isConfirmed(_ proposal: Proposal, _ flow: EditFlow) async throws -> Bool {
     let plan = proposal.plan
-    if proposal.editsEveryRate { try await say(EditFlow.everyRate) }
+    if plan.editsEveryRate { try await say(EditFlow.everyRate) }
     if reader.discardPending() {
       try await say("What was typed or pasted behind the edit was dropped: give it again after the answer.")
     }

@@ -17,7 +17,6 @@ extension Repl {
     guard session.begin() else {
       return try await fail("edits are staged already: `.commit` writes them, `.rollback` drops them")
     }
-    stagesEveryRate = false
     let end =
       configuration.isReadOnly ? "this session is read-only: nothing can be written" : "`.commit` writes them"
     try await say(
@@ -26,7 +25,7 @@ extension Repl {
   }
 
   /// What one statement has staged: its own changes, then the whole in a line.
-  func showStaged(_ step: ChangePlan, _ program: CheckedProgram) async throws {
+  func showStaged(_ step: ChangePlan) async throws {
     guard !step.isEmpty else { return try await say(nothingToChange(step)) }
     let (flow, output) = (try flow(), output)
     do {
@@ -34,10 +33,7 @@ extension Repl {
     } catch is CancellationError {
       try await say("\nInterrupted.")
     }
-    if step.editsEveryRate {
-      stagesEveryRate = true
-      try await say(EditFlow.everyRate)
-    }
+    if step.editsEveryRate { try await say(EditFlow.everyRate) }
     guard let staged = session.staged else { return }
     try await say(
       staged.isEmpty
@@ -81,7 +77,7 @@ extension Repl {
         "this session is read-only: nothing can be written; `.plan` shows what is staged, `.rollback` drops it"
       )
     }
-    switch try await decide(Proposal(plan: plan, script: "REPL", editsEveryRate: stagesEveryRate)) {
+    switch try await decide(Proposal(plan: plan, script: "REPL")) {
     case .applied: _ = session.takeStaged()
     case .declined:
       try await say("Still staged: \(EditFlow.counts(plan)). `.commit` asks again, `.rollback` drops them.")

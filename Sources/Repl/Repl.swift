@@ -36,8 +36,6 @@ package final class Repl {
   var configuration: Configuration
   /// The last query statement as it was typed, which a line that starts with `|` extends.
   private var lastQuery: String?
-  /// Whether an edit that is staged chooses nothing.
-  var stagesEveryRate = false
   private var lineNumber = 0
 
   package init(
@@ -175,10 +173,10 @@ package final class Repl {
       return try await session.run(program, sink: sink)
     }
     guard program.edits else { return }
-    if session.staged != nil { return try await showStaged(plan, program) }
+    if session.staged != nil { return try await showStaged(plan) }
     try await decide(
       Proposal(
-        plan: plan, script: "REPL", editsEveryRate: plan.editsEveryRate,
+        plan: plan, script: "REPL",
         remake: { ids in
           let again = try await session.run(program)
           return ChangePlan(

@@ -13,8 +13,6 @@ package struct Settlement: Sendable {
   /// Neither as they were nor as they should be.
   package internal(set) var conflicts: [ApplyResult] = []
 
-  package var plan: [Change] { left.compactMap(\.change) }
-
   package init(run: JournalRun) { self.run = run }
 
   /// What is left, as a plan to look at.
