@@ -45,10 +45,8 @@ extension Repl {
     }
     guard !runs.isEmpty else { return try await say("Nothing was applied to \(session.store.name) yet.") }
     for run in runs {
-      let what = run.undoes.map { "undo of run \($0)" } ?? run.script
-      let state = run.state == .open ? "unfinished" : run.state.rawValue
       try await say(
-        "run \(run.id): \(VisibleText.make(what)), \(state), \(HumanNumber.count(run.counts[.applied] ?? 0)) of "
+        "run \(run.id): \(VisibleText.make(run.title)), \(run.ending), \(HumanNumber.count(run.count(.applied))) of "
           + "\(HumanNumber.count(run.changeCount, "change")) applied")
     }
   }
@@ -91,7 +89,7 @@ extension Repl {
   private func runMeant(_ argument: String, _ editor: BulkEditor) async throws -> JournalRun? {
     if argument.isEmpty {
       let runs = try await editor.journal.runs(target: editor.target, limit: nil)
-      let last = runs.first { ($0.counts[.applied] ?? 0) > 0 }
+      let last = runs.first { $0.count(.applied) > 0 }
       if last == nil { try await say("Nothing was applied to \(session.store.name) yet.") }
       return last
     }

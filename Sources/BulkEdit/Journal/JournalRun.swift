@@ -34,6 +34,12 @@ package struct JournalRun: Sendable, Hashable {
   /// The process that began the run, or resumed it last.
   package var processID: Int32
 
+  /// What it did, as lists of runs say it.
+  package var title: String { undoes.map { "undo of run \($0)" } ?? script }
+
+  /// How it ended, as lists of runs say it.
+  package var ending: String { state == .open ? "unfinished" : state.rawValue }
+
   package func count(_ state: EntryState) -> Int { counts[state] ?? 0 }
 
   /// Entries of which it is not settled whether they were made.

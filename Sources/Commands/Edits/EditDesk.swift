@@ -37,7 +37,7 @@ struct EditDesk: Sendable {
     for run in runs.prefix(3) {
       // One that is at work holds the lock.
       if run.state == .open, editor.isAtWork { continue }
-      let left = run.changeCount - (run.counts[.applied] ?? 0)
+      let left = run.changeCount - run.count(.applied)
       await context.note(
         "run \(run.id) (\(run.script)) was not ended: \(HumanNumber.count(left, "change")) of "
           + "\(HumanNumber.count(run.changeCount)) may be left; `rateql resume \(run.id)` settles them")

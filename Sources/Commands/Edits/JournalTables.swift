@@ -16,17 +16,13 @@ enum JournalTables {
         .values(runs.map { .number(ExactDecimal($0.id)) }),
         .values(runs.map { .text($0.started.description) }),
         .values(runs.map { .text($0.target.label) }),
-        .values(runs.map { .text(state($0)) }),
-        .values(runs.map { .number(ExactDecimal($0.counts[.applied] ?? 0)) }),
+        .values(runs.map { .text($0.ending) }),
+        .values(runs.map { .number(ExactDecimal($0.count(.applied))) }),
         .values(runs.map { .number(ExactDecimal($0.changeCount)) }),
-        .values(runs.map { run in .text(run.undoes.map { "undo of run \($0)" } ?? run.script) }),
+        .values(runs.map { .text($0.title) }),
         .values(runs.map { $0.note.map { .text($0) } ?? .null }),
       ], count: runs.count)
     return table
-  }
-
-  private static func state(_ run: JournalRun) -> String {
-    run.state == .open ? "unfinished" : run.state.rawValue
   }
 
   /// A line for each field that a change is about.

@@ -67,8 +67,8 @@ struct Recovery: Sendable {
     let runs = try await editor.journal.runs(target: editor.target, limit: nil)
     let wanted = runs.first { run in
       unfinished
-        ? run.state != .done && run.state != .abandoned && (run.counts[.applied] ?? 0) < run.changeCount
-        : (run.counts[.applied] ?? 0) > 0
+        ? run.state != .done && run.state != .abandoned && run.count(.applied) < run.changeCount
+        : run.count(.applied) > 0
     }
     guard let wanted else {
       throw CommandFailure(
