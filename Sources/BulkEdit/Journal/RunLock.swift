@@ -66,8 +66,8 @@ package final class RunLock: Sendable {
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     // The signature of a process that died stays.
-    guard let holder = LockFile.read(descriptor), kill(holder.pid, 0) == 0 || errno == EPERM else { return nil }
-    return holder
+    guard let holder = LockFile.read(descriptor) else { return nil }
+    return kill(holder.pid, 0) == 0 || errno == EPERM ? holder : nil
   }
 
   /// Gives the lock back. What is not released ends with the object, or the process.
