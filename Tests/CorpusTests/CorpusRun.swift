@@ -13,7 +13,7 @@ struct CorpusRun {
     let source = testCase["source"] ?? ""
     addSyntax(source)
     if isSyntaxOnly { return }
-    let store = ListingStore()
+    let store = CorpusRun.store(testCase)
     let files = CaseFiles(testCase)
     let session = Session(store: store, compiler: Compiler(files: files))
     let program: CheckedProgram
@@ -35,14 +35,27 @@ struct CorpusRun {
     views[.saved] = files.savedText
     views[.result] = await output.text
     if testCase[CorpusCase.View.shown.rawValue] != nil {
-      views[.shown] = try await CorpusRun.shown(source, files)
+      views[.shown] = try await CorpusRun.shown(source, files, CorpusRun.store(testCase))
     }
     views[.asked] = store.requests.map(CorpusRun.text).joined(separator: "\n") + "\n"
   }
 
+  /// The sample table, without the connect fees of the prefixes that the case hides.
+  private static func store(_ testCase: CorpusCase) -> ListingStore {
+    let hidden = Set((testCase["hidden"] ?? "").split(whereSeparator: \.isWhitespace).map(String.init))
+    let rates = SampleRates.all.map { rate in
+      var rate = rate
+      if hidden.contains(rate.prefix ?? "") { rate[.connectFee] = nil }
+      return rate
+    }
+    return ListingStore(InMemoryRateStore(name: "sample", records: rates))
+  }
+
   /// The same as people see it, in a terminal of 80 columns.
-  private static func shown(_ source: String, _ files: CaseFiles) async throws -> String {
-    let session = Session(store: ListingStore(), compiler: Compiler(files: files))
+  private static func shown(
+    _ source: String, _ files: CaseFiles, _ store: ListingStore
+  ) async throws -> String {
+    let session = Session(store: store, compiler: Compiler(files: files))
     let output = MemoryOutput()
     let sink = FormattingSink(
       output: output, messages: output, format: .table, settings: RenderSettings(width: 80))

@@ -18,7 +18,9 @@ struct CorpusTests {
       let text = testCase.rewritten(views)
       return try text.write(to: testCase.url, atomically: true, encoding: .utf8)
     }
-    let expected = testCase.sections.filter { $0.name != "source" && !$0.name.hasPrefix("file ") }
+    let expected = testCase.sections.filter {
+      !$0.name.hasPrefix("file ") && !["source", "hidden"].contains($0.name)
+    }
     #expect(!expected.isEmpty, "\(testCase.url.path) expects nothing")
     for section in expected {
       let view = try #require(CorpusCase.View(rawValue: section.name), "no view is called \(section.name)")

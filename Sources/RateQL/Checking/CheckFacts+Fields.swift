@@ -23,8 +23,11 @@ extension CheckFacts {
     switch expression.kind {
     case .literal, .isNull, .interpolation, .invalid: return false
     case .name, .column:
-      guard case .column(let origin)? = names[expression.id] else { return false }
-      return rows.mayBeUnknown(origin)
+      switch names[expression.id] {
+      case .column(let origin)?: return rows.mayBeUnknown(origin)
+      case .variable(let slot)?: return unknownSlots.contains(slot)
+      default: return false
+      }
     case .field(_, let field):
       guard case .variable(let place)? = names[expression.id] else { return false }
       let slot = place.dropLast(field.text.count + 1)
@@ -58,6 +61,8 @@ extension CheckFacts {
     switch stage.kind {
     case .select(let items):
       for item in items { mark(item.name.text, item.value, rows) }
+    case .snapshot:
+      for column in rows.columns { shape.mark(column.name, mayBeUnknown: column.mayBeUnknown) }
     case .distinct(let items):
       for column in rows.columns where items.isEmpty {
         shape.mark(column.name, mayBeUnknown: column.mayBeUnknown)
@@ -83,7 +88,8 @@ extension RowShape {
     }
   }
 
-  fileprivate mutating func mark(_ name: String, mayBeUnknown: Bool) {
+  /// Says of a column whether its null may stand for a value that the store does not show.
+  mutating func mark(_ name: String, mayBeUnknown: Bool) {
     guard let place = columns.firstIndex(where: { $0.name.lowercased() == name.lowercased() }) else { return }
     columns[place].mayBeUnknown = mayBeUnknown
   }

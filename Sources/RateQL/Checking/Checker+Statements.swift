@@ -69,6 +69,7 @@ extension Checker {
       return give(name, .view(query, shape))
     }
     give(name, value: checkType(expression, in: .noRow), in: statement)
+    noteUnknown(expression, of: statement)
     noteStaticText(expression, of: statement)
   }
 
@@ -107,7 +108,14 @@ extension Checker {
       facts.slots[statement.id].map { staticTexts[$0] = text }
     } else if let fallback {
       noteStaticText(fallback, of: statement)
+      if facts.parameters[statement.id] == nil { noteUnknown(fallback, of: statement) }
     }
+  }
+
+  /// A name whose value the store may not show stays so wherever it is used.
+  private mutating func noteUnknown(_ value: Expression, of statement: Statement) {
+    guard let slot = facts.slots[statement.id], facts.mayBeUnknown(value, in: .none) else { return }
+    facts.unknownSlots.insert(slot)
   }
 
   private mutating func noteStaticText(_ value: Expression, of statement: Statement) {

@@ -13,7 +13,10 @@ extension Checker {
       // A name that the left has, or could have, would mean two things.
       let isTaken = rows.column(column.name) != nil
       let name = freeName(isTaken ? "\(column.name)_right" : column.name, in: shape)
-      shape.columns.append(.init(name: name, type: column.type, origin: .computed(shape.computedCount)))
+      shape.columns.append(
+        .init(
+          name: name, type: column.type, origin: .computed(shape.computedCount),
+          mayBeUnknown: column.mayBeUnknown))
       shape.computedCount += 1
     }
     facts.joins[stage.id] = JoinMatch(keys: found, added: added)
@@ -44,6 +47,7 @@ extension Checker {
     columns.append(("status", .text))
     var price: Int?
     var compared: [(name: String, type: ValueType)] = []
+    var unknown: Set<String> = []
     for column in rows.columns where !keyNames.contains(column.name.lowercased()) {
       let name = column.name.lowercased()
       guard name != RateField.id.name,
@@ -62,10 +66,14 @@ extension Checker {
       fields.append(.init(left: column.origin, right: place, type: type, hasChange: change != nil))
       compared += [(name, type), ("\(name)_old", type)]
       if let change { compared.append(("\(name)_change", change)) }
+      if column.mayBeUnknown { unknown.formUnion([name, "\(name)_change"]) }
+      if right.columns[place].mayBeUnknown { unknown.formUnion(["\(name)_old", "\(name)_change"]) }
     }
     if price != nil { columns.append(("change", .percent)) }
     facts.diffs[stage.id] = DiffMatch(keys: found, keyTypes: keyTypes, fields: fields, price: price)
-    return .table(columns + compared, isOrdered: rows.isOrdered && right.isOrdered)
+    var shape = RowShape.table(columns + compared, isOrdered: rows.isOrdered && right.isOrdered)
+    for name in unknown { shape.mark(name, mayBeUnknown: true) }
+    return shape
   }
 
   /// Where the keys stand on both sides; nil where that can't be told.

@@ -96,6 +96,8 @@ package struct CheckFacts: Sendable {
   package var views: [NodeID: Query] = [:]
   /// Where the value of a `let` or `param` statement goes.
   package var slots: [NodeID: String] = [:]
+  /// The slots whose null may stand for a value that the store does not show.
+  package var unknownSlots: Set<String> = []
   /// The columns of a loop's row that are used: by the loop's slot, then by the place of the value.
   package var loops: [String: [String: RowShape.Column]] = [:]
   /// The rows of the `load` that a query starts with.

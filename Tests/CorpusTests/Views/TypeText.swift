@@ -56,28 +56,34 @@ struct TypeText {
     if query.stages.isEmpty, let shape = program.facts.shapes[query.id] {
       lines.append((query.span.start, depth, "\(program.program.source.text(query.span)) -> \(text(shape))"))
     }
+    var rows = program.facts.sourceShapes[query.id] ?? .none
     for stage in query.stages {
+      defer { rows = program.facts.shapes[stage.id] ?? .none }
       let shape = program.facts.shapes[stage.id].map(text) ?? "?"
       lines.append((stage.span.start, depth, "\(stage.keyword.text) -> \(shape)"))
       switch stage.kind {
       case .join(let other, _), .diff(let other, _), .sync(let other, _, _): add(other, depth + 1)
       default: break
       }
-      for expression in stage.kind.expressions { add(expression, depth + 1) }
+      for expression in stage.kind.expressions { add(expression, depth + 1, in: rows) }
     }
   }
 
-  private mutating func add(_ expression: Expression, _ depth: Int) {
-    let type = program.facts.types[expression.id].map(\.description) ?? "?"
+  private mutating func add(_ expression: Expression, _ depth: Int, in rows: RowShape = .none) {
+    var type = program.facts.types[expression.id].map(\.description) ?? "?"
+    if program.facts.mayBeUnknown(expression, in: rows) { type += ", may be unknown" }
     lines.append((expression.span.start, depth, "\(program.program.source.text(expression.span)): \(type)"))
     if case .query(let query, _) = expression.kind { add(query, depth + 1) }
-    for child in expression.children { add(child, depth + 1) }
+    for child in expression.children { add(child, depth + 1, in: rows) }
   }
 
   private func text(_ shape: RowShape) -> String {
     let columns =
       shape.columns == RowShape.rates.columns
-      ? "all fields" : shape.columns.map { "\($0.name) (\($0.type))" }.joined(separator: ", ")
+      ? "all fields"
+      : shape.columns.map {
+        "\($0.name) (\($0.type)\($0.mayBeUnknown ? ", may be unknown" : ""))"
+      }.joined(separator: ", ")
     return shape.areRates ? "rates: \(columns)" : columns
   }
 }
