@@ -63,8 +63,8 @@ package struct Applier: Sendable {
     let cursor = WorkCursor(count: wave.count)
     let outcomes = ResultList<ChangeOutcome>(count: wave.count)
     await withTaskGroup(of: Void.self) { group in
-      for _ in 0..<min(wave.count, workers) {
-        group.addTask {
+      for worker in 0..<min(wave.count, workers) {
+        group.addTask(executorPreference: store.executor(for: worker)) {
           while let place = cursor.take() {
             let step = wave[place]
             let outcome = await outcome(of: step, stuck, stop)

@@ -35,6 +35,10 @@ package final class PBXSession: RateStore {
     get async throws { knowledge.capabilities }
   }
 
+  package func executor(for worker: Int) -> (any TaskExecutor)? {
+    Transport.executors[worker % Transport.executors.count]
+  }
+
   /// From now on the server is not relied on for `trait`; what is done with it is done here.
   package func distrust(_ trait: ServerTrait) { knowledge.distrust(trait) }
 

@@ -18,6 +18,9 @@ final class Transport: Sendable {
   /// Two threads carry more requests than the processor behind them decodes; shared by all sessions.
   private static let eventLoops = MultiThreadedEventLoopGroup(numberOfThreads: 2)
 
+  /// The executors of the event loops that carry the requests.
+  static let executors = EventLoopExecutor.all(of: eventLoops)
+
   /// How often a read is sent before a connection that keeps breaking is told.
   private static let readAttempts = 3
 

@@ -33,6 +33,14 @@ public protocol RateStore: Sendable {
 
   /// How many requests it pays to have under way at a time; at least 1.
   var concurrency: Int { get }
+
+  /// Where a task that does little but call the store again and again runs best; nil where any thread is as
+  /// good. `worker` counts the tasks that run beside each other, from 0.
+  func executor(for worker: Int) -> (any TaskExecutor)?
+}
+
+extension RateStore {
+  public func executor(for worker: Int) -> (any TaskExecutor)? { nil }
 }
 
 /// Whether a reader wants more.
