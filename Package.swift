@@ -72,7 +72,7 @@ let package = Package(
     .target(
       name: "BulkEdit",
       dependencies: [
-        "RateQL",
+        "ExactJSON", "RateQL",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
@@ -81,7 +81,7 @@ let package = Package(
     .target(
       name: "PBXClient",
       dependencies: [
-        "RateQL",
+        "ExactJSON", "RateQL",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -94,6 +94,10 @@ let package = Package(
     .target(
       name: "Decks",
       dependencies: ["RateQL", .product(name: "SwiftCSV", package: "SwiftCSV")],
+      swiftSettings: strict),
+    .target(
+      name: "ExactJSON",
+      dependencies: ["RateQL"],
       swiftSettings: strict),
     .target(
       name: "RateQL",
@@ -110,18 +114,21 @@ let package = Package(
     .testTarget(
       name: "CorpusTests", dependencies: ["Decks", "RateQL", "Rendering", "TestSupport"],
       swiftSettings: strict),
-    .testTarget(name: "DecksTests", dependencies: ["Decks", "RateQL"], swiftSettings: strict),
+    .testTarget(name: "DecksTests", dependencies: ["Decks", "RateQL", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "ExactJSONTests", dependencies: ["ExactJSON", "RateQL", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "PBXClientTests",
       dependencies: [
-        "PBXClient", "RateQL", "TestSupport",
+        "ExactJSON", "PBXClient", "RateQL", "TestSupport",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "BulkEditTests", dependencies: ["BulkEdit", "RateQL", "TestSupport"], swiftSettings: strict),
+      name: "BulkEditTests", dependencies: ["BulkEdit", "ExactJSON", "RateQL", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "RecoveryTests", dependencies: ["RateQL", "Sandbox", "TestSupport", "Program"],
       swiftSettings: strict),
@@ -133,7 +140,8 @@ let package = Package(
         .product(name: "HummingbirdTesting", package: "hummingbird"),
       ],
       swiftSettings: strict),
-    .testTarget(name: "RenderingTests", dependencies: ["RateQL", "Rendering"], swiftSettings: strict),
+    .testTarget(
+      name: "RenderingTests", dependencies: ["RateQL", "Rendering", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "LineEditorTests", dependencies: ["LineEditor", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "CommandsTests",

@@ -11,13 +11,16 @@ struct DependencyTests {
   static let allowed: [String: Set<String>] = [
     "RateQL": ["Synchronization"],
     "Decks": ["RateQL", "SwiftCSV", "FoundationEssentials"],
+    "ExactJSON": ["RateQL"],
     "PBXClient": [
-      "RateQL", "AsyncHTTPClient", "Foundation", "FoundationEssentials", "Glibc", "Musl", "Darwin", "Logging",
+      "ExactJSON", "RateQL", "AsyncHTTPClient", "Foundation", "FoundationEssentials", "Glibc", "Musl",
+      "Darwin", "Logging",
       "NIOCore",
       "NIOFoundationCompat", "NIOHTTP1", "NIOPosix", "NIOSSL", "Synchronization",
     ],
     "BulkEdit": [
-      "RateQL", "Crypto", "Dispatch", "FoundationEssentials", "GRDB", "GRDBSQLite", "Glibc", "Musl", "Darwin",
+      "ExactJSON", "RateQL", "Crypto", "Dispatch", "FoundationEssentials", "GRDB", "GRDBSQLite", "Glibc",
+      "Musl", "Darwin",
       "Synchronization",
     ],
     "Sandbox": [

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import LineEditor
@@ -6,7 +7,7 @@ struct LineSplitterTests {
   /// However the bytes are cut, the lines are those of the whole.
   @Test func cutsDoNotMatter() {
     let seed = UInt64.random(in: 0...UInt64.max)
-    var generator = SeededGenerator(seed: seed)
+    var generator = SeededRandom(seed: seed)
     let pieces: [[UInt8]] = [
       [0x0A], [0x0D, 0x0A], [0x0D], Array("é".utf8), Array("中".utf8), [0xFF], [0x61], [0xE4, 0xB8],
     ]

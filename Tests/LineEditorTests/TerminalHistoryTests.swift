@@ -80,7 +80,7 @@ extension TerminalLineEditorTests {
     @Test func everyKindOfEntrySurvivesTheFile() async throws {
       let folder = try TemporaryFolder()
       let seed = UInt64.random(in: 0...UInt64.max)
-      var generator = SeededGenerator(seed: seed)
+      var generator = SeededRandom(seed: seed)
       let alphabet = Array("ab\\^M-0147 \t\n\"'%é中😀\u{7F}\u{1}")
       for round in 0..<20 {
         let path = folder.file("history\(round)")

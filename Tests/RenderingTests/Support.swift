@@ -1,5 +1,6 @@
 import RateQL
 import Rendering
+import TestSupport
 
 /// Renders rows, handed over in batches of `batch` rows.
 func render(
@@ -28,21 +29,6 @@ func percent(_ fraction: String) -> Value { ExactDecimal(fraction).map { .percen
 
 func seconds(_ text: String) -> Value { ExactDecimal(text).map { .duration($0) } ?? .null }
 
-/// Numbers that are the same on every run with the same seed.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
-
 /// Texts that trouble a renderer: wide, joined, invisible, controlling, quoted.
 enum NastyText {
   static let pieces = [
@@ -52,7 +38,7 @@ enum NastyText {
     "ｆｕｌｌ", "…", "→", "\u{301}", "null", "\u{FEFF}", "क्ष", "\u{10FFFF}", ";", "\u{FE0F}", "\u{200D}",
   ]
 
-  static func make(_ generator: inout SeededGenerator, upTo count: Int) -> String {
+  static func make(_ generator: inout SeededRandom, upTo count: Int) -> String {
     var text = ""
     for _ in 0..<Int.random(in: 0...count, using: &generator) {
       text += pieces.randomElement(using: &generator) ?? ""

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import RateQL
 
 /// A planned change as the table `entry` keeps it. Made and read outside of transactions, since most of the
@@ -17,13 +16,6 @@ extension EntryRow {
   static let rateKind = "rate"
   static let billingKind = "billing"
 
-  /// The billing settings in JSON.
-  private struct StoredSettings: Codable {
-    var enabled: Bool
-    var account: String
-    var type: String
-  }
-
   init(_ change: EntryChange, _ numbers: inout OriginNumbers) throws(JournalError) {
     switch change {
     case .rate(let change):
@@ -37,13 +29,13 @@ extension EntryRow {
       origins = numbers.text(change.origins)
     case .billing(let change):
       kind = EntryRow.billingKind
-      before = try EntryRow.text(change.before)
-      after = try EntryRow.text(change.after)
+      before = BillingText.text(change.before)
+      after = BillingText.text(change.after)
       origins = numbers.text(change.origins)
     }
   }
 
-  /// - Throws: `DecodingError`, ``Damage``.
+  /// - Throws: ``MemberFault``, ``Damage``.
   func change(_ known: [Int: ChangeOrigin]) throws -> EntryChange {
     let origins = try self.origins.split(separator: " ").map { number in
       guard let origin = Int(number).flatMap({ known[$0] }) else {
@@ -66,7 +58,8 @@ extension EntryRow {
     case EntryRow.billingKind:
       return .billing(
         BillingChange(
-          stored: try EntryRow.settings(before), to: try EntryRow.settings(after), origins: origins))
+          stored: try BillingText.settings(before ?? ""), to: try BillingText.settings(after ?? ""),
+          origins: origins))
     default: throw Damage(description: "`\(kind)` is no kind of change")
     }
   }
@@ -74,20 +67,6 @@ extension EntryRow {
   private static func text(_ record: RateRecord?) throws(JournalError) -> String? {
     guard let record else { return nil }
     return try RecordText.text(record)
-  }
-
-  private static func text(_ settings: BillingSettings) throws(JournalError) -> String {
-    let stored = StoredSettings(enabled: settings.enabled, account: settings.account, type: settings.type)
-    do {
-      return String(decoding: try JSONEncoder().encode(stored), as: UTF8.self)
-    } catch {
-      throw .writing(reason: "the billing settings cannot be kept (\(error))")
-    }
-  }
-
-  private static func settings(_ text: String?) throws -> BillingSettings {
-    let stored = try JSONDecoder().decode(StoredSettings.self, from: Data((text ?? "").utf8))
-    return BillingSettings(enabled: stored.enabled, account: stored.account, type: stored.type)
   }
 }
 

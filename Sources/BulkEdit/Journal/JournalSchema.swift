@@ -11,7 +11,7 @@ enum JournalSchema {
     return migrator
   }
 
-  /// Times are milliseconds since 1970. Records are JSON, as `StoredRecord` reads it.
+  /// Times are milliseconds since 1970. Records are JSON, as `RecordText` writes and reads it.
   private static let first = """
     CREATE TABLE run (
       -- Numbers are not used again, since users and undo name runs by them.

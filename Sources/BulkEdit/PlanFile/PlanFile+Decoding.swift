@@ -1,3 +1,4 @@
+import ExactJSON
 import FoundationEssentials
 import RateQL
 
@@ -7,11 +8,18 @@ extension PlanFile {
   /// - Parameter name: what messages call the file.
   /// - Throws: where it is none, is of another version, was altered, or makes no sense.
   package static func decode(_ bytes: [UInt8], name: String) throws(PlanFileError) -> PlanFile {
+    try read(bytes, name: name).plan
+  }
+
+  /// Reads a file that ``encoded()`` wrote, and the digest that it carries.
+  package static func read(
+    _ bytes: [UInt8], name: String
+  ) throws(PlanFileError) -> (plan: PlanFile, digest: String) {
     let stored: StoredPlan
     do {
-      stored = try JSONDecoder().decode(StoredPlan.self, from: Data(bytes))
-    } catch let error as DecodingError {
-      throw refusal(error, name)
+      stored = try bytes.withUnsafeBytes { try StoredPlan($0) }
+    } catch let fault as MemberFault {
+      throw refusal(fault, name)
     } catch let refusal as StoredPlan.Refusal {
       switch refusal {
       case .noPlan(let reason): throw .noPlan(name, reason)
@@ -24,8 +32,11 @@ extension PlanFile {
     guard let digest = stored.digest else { throw .altered(name, "its digest is missing") }
     let file = try PlanFile(stored, name)
     try file.checkSense(name)
-    guard file.digest == digest else { throw .altered(name, "its digest does not fit what it says") }
-    return file
+    // As it was written, the text is what the digest is of; white space may have been changed since.
+    guard PlanFile.digest(ofFile: bytes) == digest || file.digest == digest else {
+      throw .altered(name, "its digest does not fit what it says")
+    }
+    return (file, digest)
   }
 
   private init(_ stored: StoredPlan, _ name: String) throws(PlanFileError) {
@@ -39,7 +50,7 @@ extension PlanFile {
       }
       rules.insert(rule)
     }
-    let statements = stored.statements.map(\.origin)
+    let statements = stored.statements
     var changes: [Change] = []
     changes.reserveCapacity(stored.changes.count)
     for (index, change) in stored.changes.enumerated() {
@@ -52,7 +63,7 @@ extension PlanFile {
         rounded.insert(field)
       }
       let made = Change(
-        id: change.id, before: change.before?.record, after: change.after?.record, rounded: rounded,
+        id: change.id, before: change.before, after: change.after, rounded: rounded,
         origins: try PlanFile.origins(change.from, statements, place, name))
       guard made.kind.rawValue == change.kind else {
         throw .unreadable(name, "\(place) says `\(change.kind)` and holds a \(made.kind.rawValue)")
@@ -62,11 +73,11 @@ extension PlanFile {
     var billing: BillingChange?
     if let change = stored.billing {
       billing = BillingChange(
-        before: change.before.settings, after: change.after.settings,
+        before: change.before, after: change.after,
         origins: try PlanFile.origins(change.from, statements, "billing", name))
     }
     self.init(
-      target: stored.target.target, made: made, tool: stored.tool, script: stored.script, note: stored.note,
+      target: stored.target, made: made, tool: stored.tool, script: stored.script, note: stored.note,
       parameters: stored.parameters, asserts: stored.asserts, rails: stored.rails, changes: changes,
       billing: billing, unchanged: stored.unchanged, roundingRules: rules)
   }
@@ -84,28 +95,14 @@ extension PlanFile {
     return origins
   }
 
-  private static func refusal(_ error: DecodingError, _ name: String) -> PlanFileError {
-    switch error {
-    case .dataCorrupted(let context) where context.codingPath.isEmpty: .noPlan(name, "it is not JSON")
-    case .dataCorrupted(let context): .unreadable(name, "\(place(context)): \(context.debugDescription)")
-    case .keyNotFound(let key, let context):
-      .unreadable(name, "\(place(context.codingPath + [key])) is missing")
-    case .typeMismatch(_, let context), .valueNotFound(_, let context):
-      .unreadable(name, "\(place(context)) has another form than a plan's")
-    @unknown default: .unreadable(name, "its form is another than a plan's")
-    }
-  }
-
-  private static func place(_ context: DecodingError.Context) -> String { place(context.codingPath) }
-
-  /// `changes[3].before.price_n`.
-  private static func place(_ path: [any CodingKey]) -> String {
-    path.reduce(into: "") { text, key in
-      if let index = key.intValue {
-        text += "[\(index)]"
-      } else {
-        text += (text.isEmpty ? "" : ".") + key.stringValue
-      }
+  private static func refusal(_ fault: MemberFault, _ name: String) -> PlanFileError {
+    switch fault.reason {
+    case .syntax: .noPlan(name, "it is not JSON")
+    case .form: .unreadable(name, "\(fault.place) has another form than a plan's")
+    case .missing: .unreadable(name, "\(fault.place) is missing")
+    case .unknown: .unreadable(name, "\(fault.place): a plan has no such member")
+    case .twice: .unreadable(name, "\(fault.place) is there twice")
+    case .said(let what): .unreadable(name, "\(fault.place): \(what)")
     }
   }
 }

@@ -10,14 +10,25 @@ extension PlanFile {
     try checkSense("the plan")
     let body = try body()
     var bytes = body
-    bytes.append(contentsOf: ",\n  \"digest\": \"\(PlanFile.digest(of: body))\"\n}\n".utf8)
+    bytes.append(contentsOf: "\(PlanFile.digestStart)\(PlanFile.digest(of: body))\"\n}\n".utf8)
     return bytes
   }
 
-  /// `sha256:…` over all that the plan says; empty where it cannot be encoded. It is worked out at each call.
-  package var digest: String { (try? body()).map(PlanFile.digest) ?? "" }
+  private static let digestStart = ",\n  \"digest\": \""
 
-  private static func digest(of body: [UInt8]) -> String {
+  /// The digest of what stands before the digest in a file that is as it was written; nil in another.
+  static func digest(ofFile bytes: [UInt8]) -> String? {
+    let length = digestStart.utf8.count + "sha256:".utf8.count + 64 + "\"\n}\n".utf8.count
+    guard bytes.count > length, bytes[(bytes.count - length)...].starts(with: digestStart.utf8) else {
+      return nil
+    }
+    return digest(of: bytes[..<(bytes.count - length)])
+  }
+
+  /// `sha256:…` over all that the plan says; empty where it cannot be encoded. It is worked out at each call.
+  package var digest: String { (try? body()).map { PlanFile.digest(of: $0) } ?? "" }
+
+  private static func digest(of body: some DataProtocol) -> String {
     let digits = Array("0123456789abcdef")
     return "sha256:"
       + String(SHA256.hash(data: body).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
@@ -59,7 +70,7 @@ extension PlanFile {
     try text.member("rounding", roundingRules.map(\.rawValue).sorted())
     try text.list("statements", listed) { text, origin in
       try text.object([
-        ("source", .text(origin.source)), ("line", .value(origin.line)),
+        ("source", .text(origin.source)), ("line", .number(origin.line)),
         ("statement", .text(origin.statement)),
       ])
     }
@@ -74,7 +85,7 @@ extension PlanFile {
     text.name("billing")
     if let billing {
       try text.object([
-        ("before", .value(StoredBilling(billing.before))), ("after", .value(StoredBilling(billing.after))),
+        ("before", .billing(billing.before)), ("after", .billing(billing.after)),
         ("from", .numbers(billing.origins.compactMap { statements[$0] })),
       ])
     } else {

@@ -1,3 +1,4 @@
+import ExactJSON
 import FoundationEssentials
 import RateQL
 
@@ -13,7 +14,8 @@ struct PlanText {
     case numbers([Int])
     case words([String])
     case record(RateRecord?)
-    case value(any Encodable)
+    case number(Int)
+    case billing(BillingSettings)
   }
 
   init() { encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes] }
@@ -41,17 +43,18 @@ struct PlanText {
   private mutating func append(_ member: Member) throws {
     switch member {
     case .text(nil), .record(nil): append("null")
-    case .text(let text?): RecordText.quoted(text, &bytes)
+    case .text(let text?): JSONWriter.quote(text, into: &bytes)
     case .numbers(let numbers): append("[\(numbers.map(String.init).joined(separator: ","))]")
     case .words(let words):
       append("[")
       for (index, word) in words.enumerated() {
         if index > 0 { append(",") }
-        RecordText.quoted(word, &bytes)
+        JSONWriter.quote(word, into: &bytes)
       }
       append("]")
     case .record(let record?): append(try RecordText.text(record))
-    case .value(let value): bytes.append(contentsOf: try encode(value))
+    case .number(let number): append(String(number))
+    case .billing(let settings): append(BillingText.text(settings))
     }
   }
 
@@ -66,6 +69,4 @@ struct PlanText {
     }
     append(elements.isEmpty ? "]" : "\n  ]")
   }
-
-  private func encode(_ value: some Encodable) throws -> Data { try encoder.encode(value) }
 }

@@ -1,140 +1,110 @@
+import ExactJSON
 import RateQL
 
 /// The file as it is read: what its text says, not yet whether it makes sense.
-struct StoredPlan: Decodable {
+struct StoredPlan {
   /// The file is none of ours, or none that this version reads.
   enum Refusal: Error {
     case noPlan(String)
     case version(Int)
   }
 
-  struct Target: Decodable {
-    var target: RunTarget
-
-    init(from decoder: any Decoder) throws {
-      let members = try PlanMembers(decoder, ["server", "tenant", "label"])
-      target = RunTarget(
-        server: try members["server"], tenant: try members["tenant"], label: try members["label"])
-    }
-  }
-
-  struct Origin: Decodable {
-    var origin: ChangeOrigin
-
-    init(from decoder: any Decoder) throws {
-      let members = try PlanMembers(decoder, ["source", "line", "statement"])
-      origin = ChangeOrigin(
-        source: try members["source"], line: try members["line"], statement: try members["statement"])
-    }
-  }
-
-  struct StoredChange: Decodable {
-    var kind: String
+  struct StoredChange {
+    var kind = ""
     var id: String?
-    var before: StoredRecord?
-    var after: StoredRecord?
-    var rounded: [String]
-    var from: [Int]
-
-    init(from decoder: any Decoder) throws {
-      let members = try PlanMembers(decoder, ["change", "id", "before", "after", "rounded", "from"])
-      kind = try members["change"]
-      id = try members["id"]
-      before = try members["before"]
-      after = try members["after"]
-      rounded = try members["rounded"]
-      from = try members["from"]
-    }
+    var before: RateRecord?
+    var after: RateRecord?
+    var rounded: [String] = []
+    /// Numbers of ``StoredPlan/statements``.
+    var from: [Int] = []
   }
 
-  struct StoredBillingChange: Decodable {
-    var before: StoredBilling
-    var after: StoredBilling
-    var from: [Int]
-
-    init(from decoder: any Decoder) throws {
-      let members = try PlanMembers(decoder, ["before", "after", "from"])
-      before = try members["before"]
-      after = try members["after"]
-      from = try members["from"]
-    }
+  struct StoredBillingChange {
+    var before = BillingSettings(enabled: false, account: "", type: "")
+    var after = BillingSettings(enabled: false, account: "", type: "")
+    var from: [Int] = []
   }
 
-  var tool: String
-  var made: String
-  var target: Target
-  var script: String
+  var tool = ""
+  var made = ""
+  var target = RunTarget(server: "", tenant: nil, label: "")
+  var script = ""
   var note: String?
-  var parameters: [String: String]
-  var asserts: Int
+  var parameters: [String: String] = [:]
+  var asserts = 0
   var rails: GuardRails?
-  var unchanged: Int
-  var rounding: [String]
-  var statements: [Origin]
-  var changes: [StoredChange]
+  var unchanged = 0
+  var rounding: [String] = []
+  var statements: [ChangeOrigin] = []
+  var changes: [StoredChange] = []
   var billing: StoredBillingChange?
   /// Nil where somebody took it out.
   var digest: String?
 
-  private static let members: Set<String> = [
-    "format", "version", "tool", "made", "target", "script", "note", "parameters", "asserts", "rails",
-    "unchanged", "rounding", "statements", "changes", "billing", "digest",
-  ]
+  /// The digest stands last.
+  private enum Member: String, CaseIterable {
+    case format, version, tool, made, target, script, note, parameters, asserts, rails, unchanged, rounding,
+      statements, changes, billing, digest
+  }
 
-  init(from decoder: any Decoder) throws {
-    guard let head = try? PlanMembers(decoder, nil) else { throw Refusal.noPlan("it is no JSON object") }
-    guard let format: String = try? head["format"], format == PlanFile.format else {
+  private static let members = MemberNames(Member.allCases.map(\.rawValue))
+
+  /// - Throws: ``Refusal`` where it is none that is read here, ``MemberFault``.
+  init(_ bytes: UnsafeRawBufferPointer) throws {
+    try StoredPlan.checkHead(bytes)
+    var reader = MemberReader(bytes)
+    var plan = StoredPlan()
+    let digest = StoredPlan.members.texts.count - 1
+    try reader.object(StoredPlan.members, optional: digest..<digest + 1) {
+      reader, place throws(MemberFault) in
+      try plan.read(Member.allCases[place], &reader)
+    }
+    try reader.end()
+    self = plan
+  }
+
+  private init() {}
+
+  private mutating func read(_ member: Member, _ reader: inout MemberReader) throws(MemberFault) {
+    switch member {
+    case .format: _ = try reader.string()
+    case .version: _ = try reader.integer()
+    case .tool: tool = try reader.string()
+    case .made: made = try reader.string()
+    case .target: target = try StoredPlan.target(&reader)
+    case .script: script = try reader.string()
+    case .note: note = try reader.optional { reader throws(MemberFault) in try reader.string() }
+    case .parameters: parameters = try reader.texts()
+    case .asserts: asserts = try reader.integer()
+    case .rails:
+      rails = try reader.optional { reader throws(MemberFault) in try GuardRails(&reader) }
+    case .unchanged: unchanged = try reader.integer()
+    case .rounding: rounding = try StoredPlan.words(&reader)
+    case .statements:
+      statements = try reader.array { reader throws(MemberFault) in try StoredPlan.origin(&reader) }
+    case .changes:
+      changes = try reader.array { reader throws(MemberFault) in try StoredChange(&reader) }
+    case .billing:
+      billing = try reader.optional { reader throws(MemberFault) in try StoredBillingChange(&reader) }
+    case .digest: digest = try reader.optional { reader throws(MemberFault) in try reader.string() }
+    }
+  }
+
+  /// What the file is comes first: a newer plan may have members that nobody here knows.
+  private static func checkHead(_ bytes: UnsafeRawBufferPointer) throws {
+    let head: JSONValue
+    do {
+      head = try JSONValue.members(of: bytes, named: [Member.format.rawValue, Member.version.rawValue])
+    } catch {
+      throw Refusal.noPlan("it is not JSON")
+    }
+    guard case .object = head else { throw Refusal.noPlan("it is no JSON object") }
+    guard head[Member.format.rawValue]?.string == PlanFile.format else {
       throw Refusal.noPlan("it has no `\"format\": \"\(PlanFile.format)\"`")
     }
-    guard let version: Int = try? head["version"] else {
+    guard case .number(let text)? = head[Member.version.rawValue], let version = Int(text) else {
       throw Refusal.noPlan("its `version` is no whole number")
     }
     guard version == PlanFile.version else { throw Refusal.version(version) }
-
-    let members = try PlanMembers(decoder, StoredPlan.members)
-    tool = try members["tool"]
-    made = try members["made"]
-    target = try members["target"]
-    script = try members["script"]
-    note = try members["note"]
-    parameters = try members["parameters"]
-    asserts = try members["asserts"]
-    rails = try members["rails"]
-    unchanged = try members["unchanged"]
-    rounding = try members["rounding"]
-    statements = try members["statements"]
-    changes = try members["changes"]
-    billing = try members["billing"]
-    digest = members.has("digest") ? try members["digest"] : nil
-  }
-}
-
-/// The members of an object, all of which are known: one that is not would be left out of what is shown.
-struct PlanMembers {
-  private struct Key: CodingKey {
-    var stringValue: String
-    var intValue: Int? { nil }
-
-    init(stringValue: String) { self.stringValue = stringValue }
-    init?(intValue: Int) { nil }
-  }
-
-  private let container: KeyedDecodingContainer<Key>
-
-  /// - Parameter known: the names that there may be; nil for any.
-  init(_ decoder: any Decoder, _ known: Set<String>?) throws {
-    container = try decoder.container(keyedBy: Key.self)
-    guard let known else { return }
-    for key in container.allKeys where !known.contains(key.stringValue) {
-      throw DecodingError.dataCorruptedError(
-        forKey: key, in: container, debugDescription: "a plan has no such member")
-    }
-  }
-
-  func has(_ name: String) -> Bool { container.contains(Key(stringValue: name)) }
-
-  /// What has no value is null; a member that is missing is an error.
-  subscript<T: Decodable>(name: String) -> T {
-    get throws { try container.decode(T.self, forKey: Key(stringValue: name)) }
   }
 }

@@ -1,3 +1,4 @@
+import ExactJSON
 package import RateQL
 
 /// How much a plan may do before somebody has to say that it is meant. Nil lifts a rail.
@@ -35,7 +36,7 @@ package struct GuardRails: Sendable, Hashable {
   }
 }
 
-extension GuardRails: Codable {
+extension GuardRails: Encodable {
   private enum CodingKeys: String, CodingKey {
     case maxChanges = "max_changes"
     case maxDeletes = "max_deletes"
@@ -51,18 +52,24 @@ extension GuardRails: Codable {
     try container.encode(allowsZeroPrice, forKey: .allowsZeroPrice)
   }
 
+  private static let members: MemberNames = [
+    "allow_zero_price", "max_changes", "max_deletes", "max_price_change",
+  ]
+
   /// A lifted rail is a null: one that is left out is an error, never a rail less.
-  package init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    maxChanges = try container.decode(Int?.self, forKey: .maxChanges)
-    maxDeletes = try container.decode(Int?.self, forKey: .maxDeletes)
-    maxPriceChange = try container.decode(String?.self, forKey: .maxPriceChange).map { text in
-      guard let number = ExactDecimal(text) else {
-        throw DecodingError.dataCorruptedError(
-          forKey: .maxPriceChange, in: container, debugDescription: "`\(text)` is no number")
+  init(_ reader: inout MemberReader) throws(MemberFault) {
+    var rails = GuardRails.none
+    try reader.object(GuardRails.members) { reader, place throws(MemberFault) in
+      switch place {
+      case 0: rails.allowsZeroPrice = try reader.bool()
+      case 1: rails.maxChanges = try reader.optional { reader throws(MemberFault) in try reader.integer() }
+      case 2: rails.maxDeletes = try reader.optional { reader throws(MemberFault) in try reader.integer() }
+      default:
+        rails.maxPriceChange = try reader.optional { reader throws(MemberFault) in
+          try RecordText.decimal(&reader)
+        }
       }
-      return number
     }
-    allowsZeroPrice = try container.decode(Bool.self, forKey: .allowsZeroPrice)
+    self = rails
   }
 }

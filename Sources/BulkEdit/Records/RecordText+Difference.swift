@@ -23,7 +23,7 @@ extension RecordText {
     return String(mark) + (try text(difference))
   }
 
-  /// - Throws: `DecodingError`.
+  /// - Throws: ``MemberFault``.
   static func record(_ text: String, beside other: RateRecord?) throws -> RateRecord {
     guard text.first == mark, var record = other else { return try self.record(text) }
     let difference = try self.record(String(text.dropFirst()))

@@ -30,7 +30,7 @@ struct PlanShowCommand: ContextCommand {
   @ParentCommand var parent: PlanCommand
 
   func run(in context: CommandContext) async throws -> ExitStatus {
-    let saved = try PlanStore.read(file)
+    let saved = try PlanStore.read(file).plan
     let output = parent.parent.output.overridden(by: output)
     let format = output.format ?? .table
     if format == .table { try await context.output.write(VisibleText.make(PlanText.heading(saved)) + "\n") }
@@ -75,7 +75,7 @@ struct ApplyCommand: ContextCommand {
 
   func run(in context: CommandContext) async throws -> ExitStatus {
     try parent.refuseProgram(beside: "apply")
-    let saved = try PlanStore.read(file)
+    let (saved, digest) = try PlanStore.read(file)
     let connection = try Connection(parent.server.overridden(by: server), context)
     if connection.settings.isReadOnly {
       throw CommandFailure(.stopped, "the profile is read-only: nothing is applied with it")
@@ -104,7 +104,7 @@ struct ApplyCommand: ContextCommand {
       let run = EditRun(context, desk, rails: rails, options: edits, output: output)
       return try await run.carryOut(
         plan,
-        BulkEditor.Origin(script: saved.script, note: edits.note ?? saved.note, digest: saved.digest))
+        BulkEditor.Origin(script: saved.script, note: edits.note ?? saved.note, digest: digest))
     }
   }
 }

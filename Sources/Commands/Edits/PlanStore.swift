@@ -8,9 +8,9 @@ enum PlanStore {
   private static let mode: UInt32 = 0o600
 
   /// - Throws: ``CommandFailure``.
-  static func read(_ path: String) throws -> PlanFile {
+  static func read(_ path: String) throws -> (plan: PlanFile, digest: String) {
     do {
-      return try PlanFile.decode(Array(try TextFile.read(path).utf8), name: path)
+      return try PlanFile.read(try TextFile.bytes(place: path, named: path), name: path)
     } catch let error as PlanFileError {
       throw CommandFailure(.usage, "\(error)")
     }

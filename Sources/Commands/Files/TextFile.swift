@@ -23,6 +23,16 @@ enum TextFile {
   ///   - path: what messages call the file.
   /// - Throws: ``CommandFailure`` as ``read(_:)``.
   static func read(place: String, named path: String) throws(CommandFailure) -> String {
+    let bytes = try bytes(place: place, named: path)
+    guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
+      throw CommandFailure(.usage, "\(path) is not UTF-8 text")
+    }
+    return text
+  }
+
+  /// What stands in a file whose own reader checks that it is text.
+  /// - Throws: ``CommandFailure`` where the file is not there, can't be read or is far too large.
+  static func bytes(place: String, named path: String) throws(CommandFailure) -> [UInt8] {
     var isFolder = false
     guard FileManager.default.fileExists(atPath: place, isDirectory: &isFolder) else {
       throw CommandFailure(.usage, "there is no file \(path)")
@@ -32,10 +42,7 @@ enum TextFile {
       throw CommandFailure(.usage, "\(path) can't be read; check its permissions")
     }
     guard data.count <= limit else { throw CommandFailure(.usage, "\(path) is too large to be a text file") }
-    guard let text = String(validating: data, as: UTF8.self), !data.contains(0) else {
-      throw CommandFailure(.usage, "\(path) is not UTF-8 text")
-    }
-    return text
+    return Array(data)
   }
 
   static func source(_ path: String, _ context: CommandContext) async throws -> Source {

@@ -1,3 +1,4 @@
+import ExactJSON
 import RateQL
 
 /// Builds a page's columns out of its items.
@@ -21,7 +22,7 @@ struct RateColumns {
 
   init(expected: Int) { rows.reserveCapacity(expected) }
 
-  mutating func readItems(_ scanner: inout JSONScanner) throws(AnswerFault) {
+  mutating func readItems(_ scanner: inout JSONScanner) throws(JSONFault) {
     var isFirst = true
     while try scanner.nextElement(isFirst: isFirst) {
       isFirst = false
@@ -35,7 +36,7 @@ struct RateColumns {
     }
   }
 
-  private mutating func readItem(_ scanner: inout JSONScanner) throws(AnswerFault) -> RateRow {
+  private mutating func readItem(_ scanner: inout JSONScanner) throws(JSONFault) -> RateRow {
     guard scanner.current == UInt8(ascii: "{") else {
       try scanner.skipValue()
       throw .shape("it is not a rate")
@@ -74,7 +75,7 @@ struct RateColumns {
   @inline(__always)
   private mutating func read(
     _ field: RateField, into row: inout RateRow, _ scanner: inout JSONScanner
-  ) throws(AnswerFault) {
+  ) throws(JSONFault) {
     switch field {
     case .id: row.id = try text(field, &row, &scanner)
     case .prefix: row.prefix = try text(field, &row, &scanner)
@@ -95,7 +96,7 @@ struct RateColumns {
   @inline(__always)
   private mutating func text(
     _ field: RateField, _ row: inout RateRow, _ scanner: inout JSONScanner
-  ) throws(AnswerFault) -> RateRow.Piece {
+  ) throws(JSONFault) -> RateRow.Piece {
     let piece: RateRow.Piece
     switch try scanner.fieldText(field) {
     case .null: return RateRow.Piece()

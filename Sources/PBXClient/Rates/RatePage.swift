@@ -1,3 +1,4 @@
+import ExactJSON
 import RateQL
 
 /// One answer of the list operation.
@@ -9,7 +10,7 @@ struct RatePage: Sendable {
   var rounded: Int
 
   /// Reads `{"count": …, "items": […]}` straight into columns.
-  static func decode(_ bytes: UnsafeRawBufferPointer) throws(AnswerFault) -> RatePage {
+  static func decode(_ bytes: UnsafeRawBufferPointer) throws(JSONFault) -> RatePage {
     var scanner = JSONScanner(bytes)
     var columns = RateColumns(expected: bytes.count / 200)
     var count: Int?

@@ -1,3 +1,4 @@
+import ExactJSON
 import RateQL
 
 extension RateRecord {
@@ -7,7 +8,7 @@ extension RateRecord {
   /// - Returns: the rate, and how many numbers were rounded to five digits.
   static func decode(
     _ bytes: UnsafeRawBufferPointer
-  ) throws(AnswerFault) -> (record: RateRecord, rounded: Int) {
+  ) throws(JSONFault) -> (record: RateRecord, rounded: Int) {
     var scanner = JSONScanner(bytes)
     var record = RateRecord()
     var rounded = 0
@@ -69,7 +70,7 @@ extension RateRecord {
 extension JSONScanner {
   fileprivate mutating func fieldValue(
     _ field: RateField, rounded: inout Int
-  ) throws(AnswerFault) -> Value {
+  ) throws(JSONFault) -> Value {
     guard let kind = field.fixedKind else {
       let text = try fieldText(field)
       guard let string = try string(text) else { return .null }

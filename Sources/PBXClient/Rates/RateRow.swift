@@ -1,3 +1,4 @@
+import ExactJSON
 import RateQL
 
 /// One item of a page while the page is read: numbers as they are, texts as places in the answer.
@@ -63,7 +64,7 @@ struct SymbolNames {
   private(set) var names: [String] = []
   private var places: [Range<Int>] = []
 
-  mutating func code(_ text: JSONText, _ scanner: JSONScanner) throws(AnswerFault) -> UInt8 {
+  mutating func code(_ text: JSONText, _ scanner: JSONScanner) throws(JSONFault) -> UInt8 {
     let place = text.start..<text.end
     for code in places.indices where places[code].count == place.count {
       if scanner.same(places[code], place.lowerBound) { return UInt8(code) }

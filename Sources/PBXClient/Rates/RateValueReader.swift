@@ -1,3 +1,4 @@
+import ExactJSON
 import RateQL
 
 /// The values of a rate's fields, read tolerantly where servers differ and strictly where a guess would do
@@ -11,7 +12,7 @@ extension JSONScanner {
 
   /// Reads a number field at five digits: a number, a number in quotes, null, or a blank text for null.
   @inline(__always)
-  mutating func fieldNumber(_ field: RateField) throws(AnswerFault) -> FieldNumber {
+  mutating func fieldNumber(_ field: RateField) throws(JSONFault) -> FieldNumber {
     let byte = current
     if byte == UInt8(ascii: "n") {
       try literal("null")
@@ -32,11 +33,11 @@ extension JSONScanner {
     return .value(try JSONScanner.checked(fixed, field))
   }
 
-  private mutating func quotedNumber(_ field: RateField) throws(AnswerFault) -> FieldNumber {
+  private mutating func quotedNumber(_ field: RateField) throws(JSONFault) -> FieldNumber {
     let text = try text()
     guard !text.isEmpty else { return .null }
     let digits = try unescaped(text)
-    let result = digits.withUnsafeBytes { buffer -> Result<FixedNumber, AnswerFault> in
+    let result = digits.withUnsafeBytes { buffer -> Result<FixedNumber, JSONFault> in
       var scanner = JSONScanner(buffer)
       guard let number = try? scanner.number(), scanner.at == buffer.count else {
         return .failure(.shape("\(field.name) is not a number"))
@@ -53,7 +54,7 @@ extension JSONScanner {
 
   /// Seconds must be whole; noise past the fifth digit is gone by now.
   @inline(__always)
-  private static func checked(_ fixed: FixedNumber, _ field: RateField) throws(AnswerFault) -> FixedNumber {
+  private static func checked(_ fixed: FixedNumber, _ field: RateField) throws(JSONFault) -> FixedNumber {
     guard field.fractionDigits == 0 else { return fixed }
     let (seconds, rest) = fixed.value.quotientAndRemainder(dividingBy: 100_000)
     guard rest == 0 else {
@@ -62,7 +63,7 @@ extension JSONScanner {
     return FixedNumber(value: seconds, isExact: fixed.isExact)
   }
 
-  private static func tooLarge(_ field: RateField, _ digits: Slice<UnsafeRawBufferPointer>) -> AnswerFault {
+  private static func tooLarge(_ field: RateField, _ digits: Slice<UnsafeRawBufferPointer>) -> JSONFault {
     let text = PlainText.line(String(decoding: digits, as: UTF8.self), limit: 40)
     return .shape("\(field.name) is \(text), more than 64 bits hold at five digits")
   }
@@ -76,7 +77,7 @@ extension JSONScanner {
   }
 
   @inline(__always)
-  mutating func fieldText(_ field: RateField) throws(AnswerFault) -> FieldText {
+  mutating func fieldText(_ field: RateField) throws(JSONFault) -> FieldText {
     let byte = current
     if byte == UInt8(ascii: "\"") { return .text(try text()) }
     if byte == UInt8(ascii: "n") {
@@ -95,7 +96,7 @@ extension JSONScanner {
   }
 
   /// The text as a string; nil for null.
-  func string(_ text: FieldText) throws(AnswerFault) -> String? {
+  func string(_ text: FieldText) throws(JSONFault) -> String? {
     switch text {
     case .null: nil
     case .text(let text): try string(text)

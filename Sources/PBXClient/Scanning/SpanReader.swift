@@ -1,3 +1,4 @@
+import ExactJSON
 import RateQL
 
 /// Some neighbouring rows of a list, read with one request or, where the server gives fewer rows than asked,
@@ -52,7 +53,7 @@ struct SpanReader: Sendable {
       method: .get, path: query.path(skip: skip, top: top), purpose: "list its rates")
     session.count { $0.pages += 1 }
     let answer = try await session.perform(request)
-    let page = try session.decode(answer, of: request) { bytes throws(AnswerFault) in
+    let page = try session.decode(answer, of: request) { bytes throws(JSONFault) in
       try RatePage.decode(bytes)
     }
     session.noteRounded(page.rounded)

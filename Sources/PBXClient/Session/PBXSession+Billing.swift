@@ -1,3 +1,4 @@
+import ExactJSON
 package import RateQL
 
 extension PBXSession {
@@ -5,7 +6,7 @@ extension PBXSession {
   package func billing() async throws -> BillingSettings {
     let request = PBXRequest(method: .get, path: "/tenant/billing", purpose: "read the billing settings")
     let answer = try await perform(request)
-    return try decode(answer, of: request) { bytes throws(AnswerFault) in
+    return try decode(answer, of: request) { bytes throws(JSONFault) in
       let value = try JSONValue.parse(bytes)
       return BillingSettings(
         enabled: try PBXSession.flag(value, .enabled), account: try PBXSession.word(value, .account),
@@ -29,7 +30,7 @@ extension PBXSession {
   }
 
   /// A setting that is missing is not taken for its default: it would be written back as if it were known.
-  private static func flag(_ value: JSONValue, _ field: BillingField) throws(AnswerFault) -> Bool {
+  private static func flag(_ value: JSONValue, _ field: BillingField) throws(JSONFault) -> Bool {
     switch value[field.name] {
     case .bool(let flag): return flag
     case .string("true"), .number("1"): return true
@@ -38,7 +39,7 @@ extension PBXSession {
     }
   }
 
-  private static func word(_ value: JSONValue, _ field: BillingField) throws(AnswerFault) -> String {
+  private static func word(_ value: JSONValue, _ field: BillingField) throws(JSONFault) -> String {
     guard let word = value[field.name]?.string, !word.isEmpty else {
       throw .shape("\(field.name) is not a text")
     }

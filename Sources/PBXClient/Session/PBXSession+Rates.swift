@@ -1,3 +1,4 @@
+import ExactJSON
 package import RateQL
 
 extension PBXSession {
@@ -13,7 +14,7 @@ extension PBXSession {
     } catch StoreError.refused(let refusal) where refusal.status == 404 || refusal.status == 410 {
       return nil
     }
-    let (record, rounded) = try decode(answer, of: request) { bytes throws(AnswerFault) in
+    let (record, rounded) = try decode(answer, of: request) { bytes throws(JSONFault) in
       let decoded = try RateRecord.decode(bytes)
       guard let found = decoded.record.id else { throw .shape("it has no id") }
       guard found == id else {

@@ -1,3 +1,4 @@
+import ExactJSON
 package import RateQL
 
 /// The one session with a PBX that every statement of a program uses: signed in, bounded, kept alive.
@@ -67,11 +68,11 @@ package final class PBXSession: RateStore {
   /// Reads the JSON of a read's success.
   func decode<Result>(
     _ answer: PBXAnswer, of request: PBXRequest,
-    _ read: (UnsafeRawBufferPointer) throws(AnswerFault) -> Result
+    _ read: (UnsafeRawBufferPointer) throws(JSONFault) -> Result
   ) throws -> Result {
     do {
       return try answer.body.withUnsafeBytes { try read($0) }
-    } catch let fault as AnswerFault {
+    } catch let fault as JSONFault {
       throw unreadable(answer, request, why: fault.text)
     }
   }

@@ -1,3 +1,5 @@
+import ExactJSON
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else

@@ -1,3 +1,4 @@
+import ExactJSON
 import RateQL
 
 /// What an answer that is no success says, in one line.

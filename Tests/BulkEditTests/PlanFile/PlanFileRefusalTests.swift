@@ -120,6 +120,8 @@ struct PlanFileRefusalTests {
       ("\"asserts\": 2,", "", "asserts is missing"),
       ("\"asserts\": 2,", "\"asserts\": 2, \"vouched\": true,", "vouched: a plan has no such member"),
       ("\"id\": \"b01\"", "\"id\": \"b01\", \"why\": 1", "changes[0].why: a plan has no such member"),
+      ("\"id\": \"b01\"", "\"id\": \"b01\", \"id\": \"b02\"", "changes[0].id is there twice"),
+      ("\"line\": 9", "\"line\": 9.0", "statements[1].line has another form than a plan's"),
       (
         "\"change\": \"delete\"", "\"change\": \"update\"",
         "changes[2] says `update` and holds a delete"

@@ -1,4 +1,5 @@
 import RateQL
+import TestSupport
 import Testing
 
 @testable import Decks
@@ -12,7 +13,7 @@ struct TableFuzzTests {
     "\"items\":", "\"prefix\":", "null", "1e-5", "1e999", "\\u00e9", "\\ud800", "{\"a\":1}", "\u{FEFF}",
   ]
 
-  private func text(_ generator: inout SeededGenerator) -> [UInt8] {
+  private func text(_ generator: inout SeededRandom) -> [UInt8] {
     var bytes: [UInt8] = []
     for _ in 0..<Int.random(in: 0...40, using: &generator) {
       bytes += Array((TableFuzzTests.pieces.randomElement(using: &generator) ?? "").utf8)
@@ -25,7 +26,7 @@ struct TableFuzzTests {
 
   @Test("no crash, and columns of one length", arguments: 1...20)
   func anything(_ seed: UInt64) throws {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SeededRandom(seed: seed)
     var loaded = 0
     for round in 0..<500 {
       let bytes = text(&generator)

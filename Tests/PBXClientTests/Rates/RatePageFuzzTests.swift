@@ -1,12 +1,14 @@
+import ExactJSON
 import Foundation
 import RateQL
+import TestSupport
 import Testing
 
 @testable import PBXClient
 
 /// Random pages, whole and damaged, read by the page decoder and by Foundation's.
 @Suite struct RatePageFuzzTests {
-  private static func page(_ generator: inout SeededGenerator) -> [UInt8] {
+  private static func page(_ generator: inout SeededRandom) -> [UInt8] {
     var items: [String] = []
     for row in 0..<Int.random(in: 0...6, using: &generator) {
       var members = [#""id":"r\#(row)""#]
@@ -24,7 +26,7 @@ import Testing
     return Array(#"{"count":\#(items.count),"items":[\#(items.joined(separator: ","))]}"#.utf8)
   }
 
-  private static func value(_ field: RateField, _ generator: inout SeededGenerator) -> String {
+  private static func value(_ field: RateField, _ generator: inout SeededRandom) -> String {
     if Int.random(in: 0..<12, using: &generator) == 0 { return "null" }
     if field.fractionDigits == 0 { return "\(Int.random(in: 0...100_000, using: &generator))" }
     if field.fractionDigits == 5 {
@@ -39,7 +41,7 @@ import Testing
   @Test func agreesWithFoundation() throws {
     let seed = UInt64.random(in: 0...UInt64.max)
     print("rate page seed: \(seed)")
-    var generator = SeededGenerator(seed)
+    var generator = SeededRandom(seed: seed)
     var (read, refused) = (0, 0)
     for round in 0..<6_000 {
       var bytes = RatePageFuzzTests.page(&generator)
@@ -50,7 +52,7 @@ import Testing
       let page: RatePage
       do {
         page = try bytes.withUnsafeBytes { try RatePage.decode($0) }
-      } catch AnswerFault.shape {
+      } catch JSONFault.shape {
         // Told at once, before the rest is read: it may be good JSON or not.
         refused += 1
         continue

@@ -1,3 +1,4 @@
+import ExactJSON
 import RateQL
 import Testing
 
@@ -12,7 +13,7 @@ import Testing
     do {
       _ = try decode(text)
       return nil
-    } catch let fault as AnswerFault {
+    } catch let fault as JSONFault {
       return fault.text
     } catch {
       return "\(error)"

@@ -1,5 +1,6 @@
 import Foundation
 import RateQL
+import TestSupport
 import Testing
 
 @testable import PBXClient
@@ -56,7 +57,7 @@ import Testing
   @Test func comesBackAsItWasWritten() throws {
     let seed = UInt64.random(in: 0...UInt64.max)
     print("record seed: \(seed)")
-    var generator = SeededGenerator(seed)
+    var generator = SeededRandom(seed: seed)
     for _ in 0..<2_000 {
       var record = RateRecord()
       for field in RateField.writable where Int.random(in: 0..<6, using: &generator) > 0 {
@@ -73,7 +74,7 @@ import Testing
     }
   }
 
-  private static func value(_ field: RateField, _ generator: inout SeededGenerator) -> Value {
+  private static func value(_ field: RateField, _ generator: inout SeededRandom) -> Value {
     if Int.random(in: 0..<8, using: &generator) == 0 { return .null }
     let number = ExactDecimal(
       fixed: Int64.random(

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import PBXClient
@@ -44,7 +45,7 @@ import Testing
   @Test func whateverComesIsABareName() {
     let seed = UInt64.random(in: 0...UInt64.max)
     print("file name seed: \(seed)")
-    var generator = SeededGenerator(seed)
+    var generator = SeededRandom(seed: seed)
     let parts = [
       "/", "\\", "..", ".", "\u{0}", "\n", "\u{1B}", "%2F", "%00", "a", "é", "\"", ";", "'", "=", " ", "~",
     ]

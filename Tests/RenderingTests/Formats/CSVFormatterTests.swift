@@ -1,5 +1,6 @@
 import RateQL
 import Rendering
+import TestSupport
 import Testing
 
 struct CSVFormatterTests {
@@ -106,7 +107,7 @@ struct CSVFormatterTests {
 
   @Test("what is written is read back the same, null told from empty", arguments: 1...40)
   func roundTrip(_ seed: UInt64) async throws {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SeededRandom(seed: seed)
     let width = Int.random(in: 2...5, using: &generator)
     let rows: [[Value]] = (0..<30).map { _ in
       (0..<width).map { _ in

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import RateQL
 import Rendering
+import TestSupport
 import Testing
 
 private struct Row: Decodable {
@@ -59,7 +60,7 @@ struct JSONFormatterTests {
   @Test("a JSON reader gets every text and every number exactly", arguments: [OutputFormat.json, .ndjson])
   func exact(_ format: OutputFormat) async throws {
     for seed in UInt64(1)...30 {
-      var generator = SeededGenerator(seed: seed)
+      var generator = SeededRandom(seed: seed)
       let rows: [[Value]] = (0..<40).map { _ in
         let significand = Int128(Int64.random(in: Int64.min...Int64.max, using: &generator))
         let number = ExactDecimal(

@@ -1,4 +1,5 @@
 import RateQL
+import TestSupport
 import Testing
 
 @testable import Rendering
@@ -6,7 +7,7 @@ import Testing
 struct ByteWriterTests {
   @Test("numbers are written as ExactDecimal describes itself", arguments: 1...20)
   func numbers(_ seed: UInt64) {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SeededRandom(seed: seed)
     for _ in 0..<500 {
       let bits = Int64.random(in: 0...63, using: &generator)
       let value = Int64.random(in: Int64.min...Int64.max, using: &generator) >> bits

@@ -1,5 +1,6 @@
 import RateQL
 import Rendering
+import TestSupport
 import Testing
 
 /// Updates of `price_n` from 1 by these percents, and of `price_1` where asked.
@@ -135,7 +136,7 @@ struct PreviewHistogramTests {
 
   @Test("every change is in one bucket, in order, whatever the changes", arguments: 0..<200 as Range<UInt64>)
   func whole(_ seed: UInt64) async throws {
-    var random = SeededGenerator(seed: seed)
+    var random = SeededRandom(seed: seed)
     let count = Int.random(in: 10...60, using: &random)
     let scale = [1, 10, 1_000, 1_000_000].randomElement(using: &random) ?? 1
     let percents = (0..<count).map { _ in

@@ -1,11 +1,12 @@
 import RateQL
 import Rendering
+import TestSupport
 import Testing
 
 struct TableWidthTests {
   @Test("no line of a table is wider than the terminal, and each row is one line", arguments: 1...60)
   func neverTooWide(_ seed: UInt64) async throws {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SeededRandom(seed: seed)
     for _ in 0..<8 {
       let width = Int.random(in: 2...90, using: &generator)
       let types: [ValueType] = [.text, .int, .decimal, .percent, .duration, .bool, .symbol(.rateType)]
@@ -29,7 +30,7 @@ struct TableWidthTests {
     }
   }
 
-  private func value(of type: ValueType, _ generator: inout SeededGenerator) -> Value {
+  private func value(of type: ValueType, _ generator: inout SeededRandom) -> Value {
     if Int.random(in: 0..<6, using: &generator) == 0 { return .null }
     let magnitude = Int64.random(in: Int64.min...Int64.max, using: &generator)
     let decimal = ExactDecimal(

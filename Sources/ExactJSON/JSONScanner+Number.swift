@@ -1,30 +1,38 @@
 import RateQL
 
 /// A number as it stands in the text.
-struct JSONNumber {
-  var start: Int
-  var end: Int
-  var isNegative = false
+@usableFromInline
+package struct JSONNumber {
+  @usableFromInline package var start: Int
+  @usableFromInline package var end: Int
+  @usableFromInline package var isNegative = false
   /// All digits before an exponent as one integer; of use where there are at most 18 of them.
-  var digits: UInt64 = 0
-  var wholeDigits = 0
-  var fractionDigits = 0
-  var exponent = 0
+  @usableFromInline package var digits: UInt64 = 0
+  @usableFromInline package var wholeDigits = 0
+  @usableFromInline package var fractionDigits = 0
+  @usableFromInline package var exponent = 0
 }
 
 /// A number brought to a fixed scale.
-struct FixedNumber {
+@usableFromInline
+package struct FixedNumber {
   /// The number × 10^scale.
-  var value: Int64
+  @usableFromInline package var value: Int64
   /// False where digits past the scale were rounded away.
-  var isExact: Bool
+  @usableFromInline package var isExact: Bool
+
+  @inlinable
+  package init(value: Int64, isExact: Bool) {
+    self.value = value
+    self.isExact = isExact
+  }
 }
 
 extension JSONScanner {
   private static let longestExponent = 1_000_000
 
   /// Reads a number by JSON's grammar: no plus sign, no leading zeros, digits on both sides of a point.
-  mutating func number() throws(AnswerFault) -> JSONNumber {
+  package mutating func number() throws(JSONFault) -> JSONNumber {
     var number = JSONNumber(start: at, end: at)
     if current == UInt8(ascii: "-") {
       number.isNegative = true
@@ -52,10 +60,12 @@ extension JSONScanner {
   }
 
   @inline(__always)
-  private func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
+  @inlinable
+  package func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
 
   @inline(__always)
-  private mutating func take(into value: inout UInt64) -> Int {
+  @inlinable
+  package mutating func take(into value: inout UInt64) -> Int {
     let start = at
     at = digits(from: start, into: &value)
     return at - start
@@ -63,7 +73,8 @@ extension JSONScanner {
 
   /// Takes digits into `value` and gives the place behind them.
   @inline(__always)
-  private func digits(from start: Int, into value: inout UInt64) -> Int {
+  @inlinable
+  package func digits(from start: Int, into value: inout UInt64) -> Int {
     var place = start
     while place < bytes.count {
       let digit = bytes[place] &- UInt8(ascii: "0")
@@ -74,7 +85,7 @@ extension JSONScanner {
     return place
   }
 
-  private mutating func exponent() throws(AnswerFault) -> Int {
+  private mutating func exponent() throws(JSONFault) -> Int {
     let isNegative = current == UInt8(ascii: "-")
     if isNegative || current == UInt8(ascii: "+") { at += 1 }
     guard isDigit(current) else { throw fault("digits expected in the exponent") }
@@ -89,7 +100,8 @@ extension JSONScanner {
   /// Reads what nearly every price looks like, up to 13 digits with up to five more after a point, at five
   /// digits after the point. Nil leaves everything else, right or wrong, to ``number()``.
   @inline(__always)
-  mutating func plainFixed() -> Int64? {
+  @inlinable
+  package mutating func plainFixed() -> Int64? {
     var value: UInt64 = 0
     var place = digits(from: at, into: &value)
     let whole = place - at
@@ -111,7 +123,8 @@ extension JSONScanner {
 
   /// The number at `scale` digits after the point, rounded half away from zero; nil where 64 bits don't do.
   @inline(__always)
-  func fixed(_ number: JSONNumber, scale: Int) -> FixedNumber? {
+  @inlinable
+  package func fixed(_ number: JSONNumber, scale: Int) -> FixedNumber? {
     if number.exponent == 0, number.wholeDigits + number.fractionDigits <= 18,
       number.fractionDigits <= scale
     {
@@ -122,7 +135,7 @@ extension JSONScanner {
     return fixedDigitByDigit(number, scale: scale)
   }
 
-  private func fixedDigitByDigit(_ number: JSONNumber, scale: Int) -> FixedNumber? {
+  @usableFromInline package func fixedDigitByDigit(_ number: JSONNumber, scale: Int) -> FixedNumber? {
     let kept = number.wholeDigits + number.exponent + scale
     var result = FixedNumber(value: 0, isExact: true)
     var roundsUp = false
@@ -155,7 +168,8 @@ extension JSONScanner {
 
   /// A small power of ten; a table of the compiler's, since this runs for every number of every page.
   @inline(__always)
-  private static func unit(_ digits: Int) -> Int64 {
+  @inlinable
+  package static func unit(_ digits: Int) -> Int64 {
     switch digits {
     case 0: 1
     case 1: 10
@@ -163,8 +177,12 @@ extension JSONScanner {
     case 3: 1_000
     case 4: 10_000
     case 5: 100_000
-    default: Int64(clamping: PowerOfTen.int128(digits))
+    default: largeUnit(digits)
     }
+  }
+
+  @usableFromInline package static func largeUnit(_ digits: Int) -> Int64 {
+    Int64(clamping: PowerOfTen.int128(digits))
   }
 
   private static func tenfold(_ value: Int64, plus digit: Int64) -> Int64? {

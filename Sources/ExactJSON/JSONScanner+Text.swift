@@ -1,15 +1,16 @@
 /// A string's place between its quotes.
-struct JSONText {
-  var start: Int
-  var end: Int
-  var hasEscapes: Bool
+@usableFromInline
+package struct JSONText {
+  @usableFromInline package var start: Int
+  @usableFromInline package var end: Int
+  @usableFromInline package var hasEscapes: Bool
 
-  var isEmpty: Bool { start == end }
+  package var isEmpty: Bool { start == end }
 }
 
 extension JSONScanner {
   /// Reads a string with its quotes: escapes and UTF-8 are checked, control characters refused.
-  mutating func text() throws(AnswerFault) -> JSONText {
+  package mutating func text() throws(JSONFault) -> JSONText {
     try expect(UInt8(ascii: "\""))
     let start = at
     var hasEscapes = false
@@ -32,7 +33,8 @@ extension JSONScanner {
 
   /// Moves to the next quote, backslash, control character or byte past ASCII, eight bytes at a time.
   @inline(__always)
-  private mutating func skipPlain() {
+  @inlinable
+  package mutating func skipPlain() {
     while at + 8 <= bytes.count {
       let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self))
       let quote = word ^ 0x2222_2222_2222_2222
@@ -56,7 +58,7 @@ extension JSONScanner {
   }
 
   /// Passes over one character of two to four bytes, by the table of well-formed sequences in Unicode.
-  private mutating func multibyte() throws(AnswerFault) {
+  private mutating func multibyte() throws(JSONFault) {
     let lead = current
     var second: ClosedRange<UInt8> = 0x80...0xBF
     let length: Int
@@ -82,7 +84,7 @@ extension JSONScanner {
   }
 
   /// Reads one escape and gives the character that it stands for.
-  private mutating func escape() throws(AnswerFault) -> Unicode.Scalar {
+  private mutating func escape() throws(JSONFault) -> Unicode.Scalar {
     at += 1
     let kind = current
     at += 1
@@ -109,7 +111,7 @@ extension JSONScanner {
     }
   }
 
-  private mutating func codeUnit() throws(AnswerFault) -> UInt16 {
+  private mutating func codeUnit() throws(JSONFault) -> UInt16 {
     var unit: UInt16 = 0
     for _ in 0..<4 {
       guard let digit = Character(Unicode.Scalar(current)).hexDigitValue, current < 0x80 else {
@@ -123,12 +125,13 @@ extension JSONScanner {
 
   /// The bytes between the quotes, where the string has no escapes.
   @inline(__always)
-  func raw(_ text: JSONText) -> UnsafeRawBufferPointer {
+  @inlinable
+  package func raw(_ text: JSONText) -> UnsafeRawBufferPointer {
     UnsafeRawBufferPointer(rebasing: bytes[text.start..<text.end])
   }
 
   /// The string's bytes with its escapes resolved.
-  func unescaped(_ text: JSONText) throws(AnswerFault) -> [UInt8] {
+  package func unescaped(_ text: JSONText) throws(JSONFault) -> [UInt8] {
     guard text.hasEscapes else { return Array(raw(text)) }
     var result: [UInt8] = []
     result.reserveCapacity(text.end - text.start)
@@ -145,7 +148,7 @@ extension JSONScanner {
     return result
   }
 
-  func string(_ text: JSONText) throws(AnswerFault) -> String {
+  package func string(_ text: JSONText) throws(JSONFault) -> String {
     text.hasEscapes
       ? String(decoding: try unescaped(text), as: UTF8.self) : String(decoding: raw(text), as: UTF8.self)
   }

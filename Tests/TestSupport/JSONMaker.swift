@@ -1,17 +1,14 @@
 import Foundation
-import RateQL
-
-@testable import PBXClient
 
 /// Random JSON documents as bytes.
-enum JSONMaker {
-  static func document(_ generator: inout SeededGenerator) -> [UInt8] {
+package enum JSONMaker {
+  package static func document(_ generator: inout SeededRandom) -> [UInt8] {
     var bytes: [UInt8] = []
     value(&bytes, 0, &generator)
     return bytes
   }
 
-  static func value(_ bytes: inout [UInt8], _ depth: Int, _ generator: inout SeededGenerator) {
+  package static func value(_ bytes: inout [UInt8], _ depth: Int, _ generator: inout SeededRandom) {
     space(&bytes, &generator)
     switch Int.random(in: 0..<(depth > 4 ? 5 : 8), using: &generator) {
     case 0: bytes += Array("null".utf8)
@@ -40,7 +37,7 @@ enum JSONMaker {
     space(&bytes, &generator)
   }
 
-  static func number(_ generator: inout SeededGenerator) -> String {
+  package static func number(_ generator: inout SeededRandom) -> String {
     var text = Bool.random(using: &generator) ? "-" : ""
     text +=
       "\(Int.random(in: 0...[9, 1_000, 999_999_999].randomElement(using: &generator)!, using: &generator))"
@@ -57,7 +54,7 @@ enum JSONMaker {
     return text
   }
 
-  static func string(_ bytes: inout [UInt8], _ generator: inout SeededGenerator) {
+  package static func string(_ bytes: inout [UInt8], _ generator: inout SeededRandom) {
     let parts = [
       "a", "plain text", "é", "中", "😀", "\\n", "\\\"", "\\\\", "\\/", "\\u00e9", "\\ud83d\\ude00", " ",
       "\u{7F}",
@@ -70,15 +67,15 @@ enum JSONMaker {
   }
 
   /// Whether a text may hold a number past what a Decimal holds, which Foundation refuses though it is JSON.
-  static func hasLongExponent(_ text: String) -> Bool { text.contains(/[eE][+\-]?[0-9]{2}/) }
+  package static func hasLongExponent(_ text: String) -> Bool { text.contains(/[eE][+\-]?[0-9]{2}/) }
 
-  private static func space(_ bytes: inout [UInt8], _ generator: inout SeededGenerator) {
+  private static func space(_ bytes: inout [UInt8], _ generator: inout SeededRandom) {
     guard Int.random(in: 0..<8, using: &generator) == 0 else { return }
     bytes.append([0x20, 0x0A, 0x0D, 0x09].randomElement(using: &generator)!)
   }
 
   /// One to three bytes changed, dropped or added, or the end cut off.
-  static func damage(_ bytes: inout [UInt8], _ generator: inout SeededGenerator) {
+  package static func damage(_ bytes: inout [UInt8], _ generator: inout SeededRandom) {
     let spice = Array("{}[]\",:\\-+.eE0159untf/\u{1}\n ".utf8) + [0x80, 0xC3, 0xED, 0xF0, 0xFF]
     for _ in 0..<Int.random(in: 1...3, using: &generator) where !bytes.isEmpty {
       let place = Int.random(in: 0..<bytes.count, using: &generator)
@@ -88,46 +85,6 @@ enum JSONMaker {
       case 2: bytes.insert(spice.randomElement(using: &generator)!, at: place)
       default: bytes.removeLast(min(bytes.count, Int.random(in: 1...3, using: &generator)))
       }
-    }
-  }
-}
-
-/// Any JSON by Foundation's decoder, numbers exact.
-indirect enum AnyJSON: Decodable {
-  case null
-  case bool(Bool)
-  case number(Decimal)
-  case string(String)
-  case array([AnyJSON])
-  case object([String: AnyJSON])
-
-  init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    if container.decodeNil() {
-      self = .null
-    } else if let value = try? container.decode(Bool.self) {
-      self = .bool(value)
-    } else if let value = try? container.decode(Decimal.self) {
-      self = .number(value)
-    } else if let value = try? container.decode(String.self) {
-      self = .string(value)
-    } else if let value = try? container.decode([AnyJSON].self) {
-      self = .array(value)
-    } else {
-      self = .object(try container.decode([String: AnyJSON].self))
-    }
-  }
-
-  func agrees(_ other: JSONValue) -> Bool {
-    switch (self, other) {
-    case (.null, .null): true
-    case (.bool(let a), .bool(let b)): a == b
-    case (.string(let a), .string(let b)): a == b
-    case (.number(let a), .number(let b)): ExactDecimal(a.description) == ExactDecimal(b)
-    case (.array(let a), .array(let b)): a.count == b.count && zip(a, b).allSatisfy { $0.agrees($1) }
-    case (.object(let a), .object(let b)):
-      a.count == b.count && a.allSatisfy { key, value in b[key].map { value.agrees($0) } ?? false }
-    default: false
     }
   }
 }

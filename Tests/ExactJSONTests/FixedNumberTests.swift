@@ -1,7 +1,8 @@
 import RateQL
+import TestSupport
 import Testing
 
-@testable import PBXClient
+@testable import ExactJSON
 
 @Suite struct FixedNumberTests {
   func fixed(_ text: String, scale: Int = 5) -> FixedNumber? {
@@ -41,7 +42,7 @@ import Testing
   @Test func agreesWithExactDecimals() throws {
     let seed = UInt64.random(in: 0...UInt64.max)
     print("fixed number seed: \(seed)")
-    var generator = SeededGenerator(seed)
+    var generator = SeededRandom(seed: seed)
     for _ in 0..<20_000 {
       let text = JSONMaker.number(&generator)
       let exact = try #require(ExactDecimal(text))

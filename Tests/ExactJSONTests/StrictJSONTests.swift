@@ -1,8 +1,9 @@
 import Foundation
 import RateQL
+import TestSupport
 import Testing
 
-@testable import PBXClient
+@testable import ExactJSON
 
 @Suite struct StrictJSONTests {
   static func parse(_ bytes: [UInt8]) -> JSONValue? {
@@ -60,7 +61,7 @@ import Testing
   @Test func agreesWithFoundation() throws {
     let seed = UInt64.random(in: 0...UInt64.max)
     print("strict JSON seed: \(seed)")
-    var generator = SeededGenerator(seed)
+    var generator = SeededRandom(seed: seed)
     var accepted = 0
     for round in 0..<20_000 {
       var bytes = JSONMaker.document(&generator)

@@ -2,26 +2,29 @@
 ///
 /// It lives inside one `withUnsafeBytes` call. Every access is checked against the length: `current` gives 0
 /// past the end, a byte that no JSON text may hold outside a string, so every rule fails there by itself.
-struct JSONScanner {
-  let bytes: UnsafeRawBufferPointer
-  var at = 0
+@usableFromInline
+package struct JSONScanner {
+  @usableFromInline package let bytes: UnsafeRawBufferPointer
+  @usableFromInline package var at = 0
 
   /// How deep arrays and objects may nest, as in Foundation's decoder.
-  static let depthLimit = 512
+  package static let depthLimit = 512
 
-  init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+  package init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
 
   /// Moves to a document's value. A byte order mark may be passed over (RFC 8259, section 8.1).
-  mutating func begin() {
+  package mutating func begin() {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { at = 3 }
     skipSpace()
   }
 
   @inline(__always)
-  var current: UInt8 { at < bytes.count ? bytes[at] : 0 }
+  @inlinable
+  package var current: UInt8 { at < bytes.count ? bytes[at] : 0 }
 
   @inline(__always)
-  mutating func skipSpace() {
+  @inlinable
+  package mutating func skipSpace() {
     while at < bytes.count {
       let byte = bytes[at]
       guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return }
@@ -29,10 +32,11 @@ struct JSONScanner {
     }
   }
 
-  func fault(_ what: String) -> AnswerFault { .syntax(what, at: at) }
+  @usableFromInline package func fault(_ what: String) -> JSONFault { .syntax(what, at: at) }
 
   @inline(__always)
-  mutating func expect(_ byte: UInt8) throws(AnswerFault) {
+  @inlinable
+  package mutating func expect(_ byte: UInt8) throws(JSONFault) {
     guard current == byte else {
       throw fault(at < bytes.count ? "\(Character(Unicode.Scalar(byte))) expected" : "it ends too early")
     }
@@ -40,12 +44,12 @@ struct JSONScanner {
   }
 
   /// Only white space may follow.
-  mutating func expectEnd() throws(AnswerFault) {
+  package mutating func expectEnd() throws(JSONFault) {
     skipSpace()
     guard at == bytes.count else { throw fault("more text after the end") }
   }
 
-  mutating func literal(_ word: StaticString) throws(AnswerFault) {
+  package mutating func literal(_ word: StaticString) throws(JSONFault) {
     let length = word.utf8CodeUnitCount
     let matches = word.withUTF8Buffer { expected in
       at + length <= bytes.count
@@ -57,7 +61,7 @@ struct JSONScanner {
   }
 
   /// Passes over one value of any kind, checking all of it.
-  mutating func skipValue(depth: Int = 0) throws(AnswerFault) {
+  package mutating func skipValue(depth: Int = 0) throws(JSONFault) {
     switch current {
     case UInt8(ascii: "\""): _ = try text()
     case UInt8(ascii: "{"): try skipObject(depth: depth + 1)
@@ -69,7 +73,7 @@ struct JSONScanner {
     }
   }
 
-  private mutating func skipObject(depth: Int) throws(AnswerFault) {
+  private mutating func skipObject(depth: Int) throws(JSONFault) {
     guard depth <= JSONScanner.depthLimit else { throw fault("it nests too deep") }
     var isFirst = true
     while try nextMember(isFirst: isFirst) {
@@ -80,7 +84,7 @@ struct JSONScanner {
     }
   }
 
-  private mutating func skipArray(depth: Int) throws(AnswerFault) {
+  private mutating func skipArray(depth: Int) throws(JSONFault) {
     guard depth <= JSONScanner.depthLimit else { throw fault("it nests too deep") }
     var isFirst = true
     while try nextElement(isFirst: isFirst) {
@@ -91,7 +95,8 @@ struct JSONScanner {
 
   /// Moves to the next key of an object, at first over its opening brace; false past its closing brace.
   @inline(__always)
-  mutating func nextMember(isFirst: Bool) throws(AnswerFault) -> Bool {
+  @inlinable
+  package mutating func nextMember(isFirst: Bool) throws(JSONFault) -> Bool {
     if isFirst { try expect(UInt8(ascii: "{")) }
     skipSpace()
     if current == UInt8(ascii: "}") {
@@ -108,7 +113,8 @@ struct JSONScanner {
 
   /// Moves to the next element of an array, at first over its opening bracket; false past its closing one.
   @inline(__always)
-  mutating func nextElement(isFirst: Bool) throws(AnswerFault) -> Bool {
+  @inlinable
+  package mutating func nextElement(isFirst: Bool) throws(JSONFault) -> Bool {
     if isFirst { try expect(UInt8(ascii: "[")) }
     skipSpace()
     if current == UInt8(ascii: "]") {
@@ -123,7 +129,8 @@ struct JSONScanner {
   }
 
   @inline(__always)
-  mutating func colon() throws(AnswerFault) {
+  @inlinable
+  package mutating func colon() throws(JSONFault) {
     skipSpace()
     try expect(UInt8(ascii: ":"))
     skipSpace()

@@ -1,5 +1,5 @@
 /// A small JSON document as a tree: sign-in answers, errors, settings. Pages of rates have their own reader.
-indirect enum JSONValue: Hashable {
+package indirect enum JSONValue: Hashable {
   case null
   case bool(Bool)
   /// The number's text: no binary floating point comes near it.
@@ -9,7 +9,7 @@ indirect enum JSONValue: Hashable {
   /// The first of two equal keys counts.
   case object([String: JSONValue])
 
-  static func parse(_ bytes: UnsafeRawBufferPointer) throws(AnswerFault) -> JSONValue {
+  package static func parse(_ bytes: UnsafeRawBufferPointer) throws(JSONFault) -> JSONValue {
     var scanner = JSONScanner(bytes)
     scanner.begin()
     let value = try JSONValue(&scanner, depth: 0)
@@ -17,7 +17,7 @@ indirect enum JSONValue: Hashable {
     return value
   }
 
-  private init(_ scanner: inout JSONScanner, depth: Int) throws(AnswerFault) {
+  init(_ scanner: inout JSONScanner, depth: Int) throws(JSONFault) {
     let isContainer = scanner.current == UInt8(ascii: "{") || scanner.current == UInt8(ascii: "[")
     guard depth < JSONScanner.depthLimit || !isContainer else { throw scanner.fault("it nests too deep") }
     switch scanner.current {
@@ -57,18 +57,18 @@ indirect enum JSONValue: Hashable {
     }
   }
 
-  subscript(key: String) -> JSONValue? {
+  package subscript(key: String) -> JSONValue? {
     guard case .object(let members) = self else { return nil }
     return members[key]
   }
 
-  var string: String? {
+  package var string: String? {
     guard case .string(let text) = self else { return nil }
     return text
   }
 
   /// A whole number, also where it stands in quotes.
-  var integer: Int? {
+  package var integer: Int? {
     switch self {
     case .number(let text), .string(let text): Int(text)
     default: nil
