@@ -64,10 +64,11 @@ package struct Applier: Sendable {
     let outcomes = ResultList<ChangeOutcome>(count: wave.count)
     await withTaskGroup(of: Void.self) { group in
       for worker in 0..<min(wave.count, workers) {
-        group.addTask(executorPreference: store.executor(for: worker)) {
+        let executor = store.executor(for: worker)
+        group.addTask(executorPreference: executor) {
           while let place = cursor.take() {
             let step = wave[place]
-            let outcome = await outcome(of: step, stuck, stop)
+            let outcome = await stop.running(on: executor) { await self.outcome(of: step, stuck, stop) }
             outcomes.set(outcome, at: place)
             await finish(step, outcome, stop)
           }

@@ -47,10 +47,10 @@ struct ChangeWriter {
     guard var record = change.after else { return .notTried("it has no record to create") }
     record[.id] = nil
     try await announce(step, read: nil, written: record)
-    do {
-      return .applied(id: try await store.create(record))
-    } catch StoreError.uncertain(let reason) {
-      return await settle(reason) { try await ReadBack(store: store).created(record) }
+    return try await send {
+      try await store.create(record)
+    } look: {
+      try await ReadBack(store: store).created(record)
     }
   }
 
@@ -67,11 +67,11 @@ struct ChangeWriter {
             + "give it in the edit: `set connect_fee = …`"))
     }
     try await announce(step, read: current, written: record)
-    do {
+    return try await send {
       try await store.update(id: id, to: record)
-      return .applied(id: id)
-    } catch StoreError.uncertain(let reason) {
-      return await settle(reason) { try await ReadBack(store: store).updated(id, from: current, to: record) }
+      return id
+    } look: {
+      try await ReadBack(store: store).updated(id, from: current, to: record)
     }
   }
 
@@ -80,11 +80,11 @@ struct ChangeWriter {
     let (current, problem) = try await read(change, id)
     guard let current else { return problem }
     try await announce(step, read: current, written: nil)
-    do {
+    return try await send {
       try await store.delete(id: id)
-      return .applied(id: id)
-    } catch StoreError.uncertain(let reason) {
-      return await settle(reason) { try await ReadBack(store: store).deleted(id, from: current) }
+      return id
+    } look: {
+      try await ReadBack(store: store).deleted(id, from: current)
     }
   }
 
@@ -92,11 +92,11 @@ struct ChangeWriter {
     let current = try await store.billing()
     guard current == change.before else { return .billingDrifted(current: current) }
     try await announce(step, read: nil, written: nil)
-    do {
+    return try await send {
       try await store.setBilling(change.after)
-      return .applied(id: "")
-    } catch StoreError.uncertain(let reason) {
-      return await settle(reason) { try await ReadBack(store: store).billing(change) }
+      return ""
+    } look: {
+      try await ReadBack(store: store).billing(change)
     }
   }
 
@@ -108,11 +108,36 @@ struct ChangeWriter {
       ? (current, .gone) : (nil, .drifted(current: current, fields: drifted))
   }
 
+  /// How often a write is sent at the most to a server that asks for time.
+  private static let sendings = 5
+
+  /// Sends a write. A server that asks for time has most likely not done it: once a look shows that, it is sent
+  /// again. One whose answer was lost is looked for, and never sent again: it may still come to be done.
+  private func send(
+    _ write: () async throws -> String, look: () async throws -> ReadBack.Finding
+  ) async throws -> ChangeOutcome {
+    for sending in 1...ChangeWriter.sendings {
+      do {
+        return .applied(id: try await write())
+      } catch StoreError.uncertain(let reason) {
+        return await settle(reason, look) ?? .uncertain(reason)
+      } catch let error as StoreError {
+        guard case .busy(let reason) = error else { throw error }
+        if let outcome = await settle(reason, look) { return outcome }
+        if sending == ChangeWriter.sendings { throw error }
+      }
+    }
+    return .notTried("it was not sent")
+  }
+
   /// Reads back after a lost answer. What is not as it should be may still become so: that stays open.
-  private func settle(
-    _ reason: String, _ look: () async throws -> ReadBack.Finding
-  ) async -> ChangeOutcome {
-    guard let finding = try? await look(), case .done(let id) = finding else { return .uncertain(reason) }
-    return .applied(id: id)
+  ///
+  /// - Returns: nil where all is as it was before.
+  private func settle(_ reason: String, _ look: () async throws -> ReadBack.Finding) async -> ChangeOutcome? {
+    switch try? await look() {
+    case .done(let id)?: .applied(id: id)
+    case .untouched?: nil
+    case .different?, .billingDifferent?, nil: .uncertain(reason)
+    }
   }
 }

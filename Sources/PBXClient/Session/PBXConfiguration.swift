@@ -31,6 +31,7 @@ package struct PBXConfiguration: Sendable {
   package var userAgent = "rateql"
   /// The page size that lists are asked for; the contract's highest is 100.
   package var pageSize = 100
+  var clock = SessionClock.system
   /// Told about every request, without headers and bodies.
   package var trace: (@Sendable (PBXTrace) -> Void)?
   /// Told once about each way in which the server differs from its contract.
@@ -78,6 +79,7 @@ package enum PBXNotice: Sendable, Hashable, CustomStringConvertible {
   case orderRefused(server: String)
   case wrongCount(server: String)
   case moved(server: String)
+  case busy(server: String, status: Int)
 
   package var description: String {
     switch self {
@@ -87,6 +89,8 @@ package enum PBXNotice: Sendable, Hashable, CustomStringConvertible {
     case .orderRefused(let server): "\(server) refuses to order its rates; they are read as they come"
     case .wrongCount(let server): "\(server) counts its rates wrongly; the count is not relied on"
     case .moved(let server): "rates of \(server) came or went while they were read; they are read again"
+    case .busy(let server, 429): "\(server) asks for fewer requests (429); they are sent more slowly"
+    case .busy(let server, let status): "\(server) is not ready (\(status)); it is waited for"
     }
   }
 
@@ -98,6 +102,7 @@ package enum PBXNotice: Sendable, Hashable, CustomStringConvertible {
     case .orderRefused: 2
     case .wrongCount: 3
     case .moved: 4
+    case .busy: 5
     }
   }
 }

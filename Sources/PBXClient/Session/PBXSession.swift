@@ -15,6 +15,7 @@ package final class PBXSession: RateStore {
   private let transport: Transport
   private let signIn: SignIn
   private let gate: RequestGate
+  private let pace: SessionPace
 
   package init(_ configuration: PBXConfiguration) throws(PBXConfigurationError) {
     try configuration.validate()
@@ -27,6 +28,7 @@ package final class PBXSession: RateStore {
     signIn = SignIn(configuration.credentials, transport: transport)
     // The pool keeps to the number of connections; a few more that stand ready let none of them idle.
     gate = RequestGate(places: configuration.connections + configuration.connections / 2)
+    pace = SessionPace(gate: gate, clock: configuration.clock)
   }
 
   /// What the session has done so far.
@@ -52,17 +54,47 @@ package final class PBXSession: RateStore {
   func count(_ change: (inout PBXStatistics) -> Void) { transport.statistics.add(change) }
 
   /// Sends a request, signed in, and gives its answer where that is a success.
+  ///
+  /// A server that asks for time gets it. A read is then sent again; a write never is: who made it has to see
+  /// first whether it was done all the same.
   func perform(_ request: PBXRequest) async throws -> PBXAnswer {
-    let answer = try await gate.pass(isUrgent: request.isWrite) { [self] in
-      let grant = try await signIn.grant()
-      let answer = try await transport.exchange(request, token: grant.access)
-      guard answer.status == 401 else { return answer }
-      // 401 means that nothing was done: even a write may be sent again, with a new grant.
-      let renewed = try await signIn.grant(insteadOf: grant)
-      return try await transport.exchange(request, token: renewed.access)
+    var attempt = 1
+    while true {
+      try await pace.wait()
+      let answer = try await gate.pass(isUrgent: request.isWrite) { [self] in
+        try await exchange(request)
+      }
+      guard SessionPace.busyStatuses.contains(answer.status) else {
+        pace.noteAnswer()
+        guard answer.isSuccess else { throw error(answer, request) }
+        return answer
+      }
+      let isWaitedFor = pace.note(busy: answer, attempt: attempt)
+      guard isWaitedFor, !request.isWrite, attempt < SessionPace.attempts else {
+        throw error(answer, request)
+      }
+      knowledge.tell(.busy(server: name, status: answer.status))
+      attempt += 1
+      count { $0.retries += 1 }
     }
-    guard answer.isSuccess else { throw error(answer, request) }
-    return answer
+  }
+
+  private func exchange(_ request: PBXRequest) async throws -> PBXAnswer {
+    let grant = try await signIn.grant()
+    try Task.checkCancellation()
+    let answer = try await send(request, grant)
+    guard answer.status == 401 else { return answer }
+    // 401 means that nothing was done: even a write may be sent again, with a new grant.
+    return try await send(request, signIn.grant(insteadOf: grant))
+  }
+
+  /// A write that has been sent is waited for even by a task that was cancelled: what became of it is known then.
+  private func send(_ request: PBXRequest, _ grant: Grant) async throws -> PBXAnswer {
+    guard request.isWrite else { return try await transport.exchange(request, token: grant.access) }
+    let transport = transport
+    return try await Task(executorPreference: Transport.currentExecutor) {
+      try await transport.exchange(request, token: grant.access)
+    }.value
   }
 
   /// Reads the JSON of a read's success.
@@ -105,7 +137,8 @@ package final class PBXSession: RateStore {
   func stream<Result>(
     _ request: PBXRequest, _ read: (StreamedAnswer) async throws -> Result
   ) async throws -> Result {
-    try await gate.pass { [self] in
+    try await pace.wait()
+    return try await gate.pass { [self] in
       var grant = try await signIn.grant()
       for isLast in [false, true] {
         let result = try await transport.stream(request, token: grant.access) { answer -> Result? in

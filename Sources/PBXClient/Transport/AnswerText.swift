@@ -69,6 +69,8 @@ extension StoreError {
     case 404 where answer.isHTML, 405 where answer.isHTML:
       self = .badAnswer(
         "\(asked), has no such page (\(answer.status): \(words.message)): is this the PBX's API address?")
+    case 429, 503:
+      self = .busy("\(asked), asks for time (\(answer.status): \(words.message)); try again later")
     case 500... where request.isWrite:
       self = .uncertain(
         "\(asked), failed (\(answer.status): \(words.message)); it may or may not have done it")

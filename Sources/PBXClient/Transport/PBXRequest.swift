@@ -26,6 +26,9 @@ struct PBXAnswer: Sendable {
   var status: Int
   var contentType: String
   var body: [UInt8]
+  /// The headers `Retry-After` and `Date`.
+  var retryAfter: String?
+  var date: String?
 
   var isSuccess: Bool { (200..<300).contains(status) }
 

@@ -8,6 +8,8 @@ struct StreamedAnswer {
   let contentType: String
   let disposition: String?
   let length: Int?
+  private let retryAfter: String?
+  private let date: String?
   private let body: HTTPClientResponse.Body
   private let request: PBXRequest
   private let transport: Transport
@@ -19,6 +21,8 @@ struct StreamedAnswer {
     length =
       response.headers.contains(name: "content-encoding")
       ? nil : response.headers.first(name: "content-length").flatMap { Int($0) }
+    retryAfter = response.headers.first(name: "retry-after")
+    date = response.headers.first(name: "date")
     body = response.body
     self.request = request
     self.transport = transport
@@ -48,6 +52,7 @@ struct StreamedAnswer {
     while bytes.count < 65_536, let chunk = try await next(&chunks) {
       bytes.append(contentsOf: chunk.readableBytesView)
     }
-    return PBXAnswer(status: status, contentType: contentType, body: bytes)
+    return PBXAnswer(
+      status: status, contentType: contentType, body: bytes, retryAfter: retryAfter, date: date)
   }
 }

@@ -21,6 +21,9 @@ final class Transport: Sendable {
   /// The executors of the event loops that carry the requests.
   static let executors = EventLoopExecutor.all(of: eventLoops)
 
+  /// The one of them that this code runs on; nil elsewhere.
+  static var currentExecutor: (any TaskExecutor)? { executors.first(where: \.isCurrent) }
+
   /// How often a read is sent before a connection that keeps breaking is told.
   private static let readAttempts = 3
 
@@ -126,7 +129,8 @@ final class Transport: Sendable {
     return PBXAnswer(
       status: Int(response.status.code),
       contentType: response.headers.first(name: "content-type") ?? "",
-      body: Array(body.readableBytesView))
+      body: Array(body.readableBytesView),
+      retryAfter: response.headers.first(name: "retry-after"), date: response.headers.first(name: "date"))
   }
 
   private struct TraceRecord {

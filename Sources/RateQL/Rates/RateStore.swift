@@ -17,6 +17,8 @@ public protocol RateStore: Sendable {
   /// One rate whole, `connect_fee` included where the store shows it; nil where there is none by that id.
   func rate(id: String) async throws -> RateRecord?
 
+  // A write that is cancelled either throws `CancellationError` and has done nothing, or goes on to its end.
+
   /// Creates a rate from every field of `record` but its id; returns the id it was given.
   func create(_ record: RateRecord) async throws -> String
 

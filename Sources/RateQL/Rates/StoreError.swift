@@ -8,6 +8,9 @@ public enum StoreError: Error, Sendable, Hashable {
   /// The connection was lost after the request may have reached the server: whether it took effect is
   /// not known.
   case uncertain(String)
+  /// The server asks for time (429, 503). A read has been waited for already; a write was most likely not done:
+  /// look, then send it again.
+  case busy(String)
   /// 401: not signed in, or no longer.
   case notSignedIn(String)
   /// 403: signed in, without the permission.
@@ -35,7 +38,8 @@ public enum StoreError: Error, Sendable, Hashable {
 extension StoreError: CustomStringConvertible {
   public var description: String {
     switch self {
-    case .unreachable(let text), .uncertain(let text), .notSignedIn(let text), .notAllowed(let text),
+    case .unreachable(let text), .uncertain(let text), .busy(let text), .notSignedIn(let text),
+      .notAllowed(let text),
       .badAnswer(let text):
       text
     case .refused(let refusal):

@@ -24,6 +24,7 @@ struct Reply: Sendable {
   var type = "application/json"
   var body = ""
   var disposition: String?
+  var retryAfter: String?
   /// Announces more than it sends, then drops the connection.
   var breaksOff = false
 
@@ -88,6 +89,7 @@ final class FakePBX: Sendable {
     var headers = HTTPFields()
     headers[.contentType] = reply.type
     headers[.contentDisposition] = reply.disposition
+    headers[.retryAfter] = reply.retryAfter
     let body =
       reply.breaksOff
       ? ResponseBody(contentLength: 1000) { writer in

@@ -1,11 +1,14 @@
 import Synchronization
 
-/// Lets a fixed number of requests be under way at a time, first come, first served; urgent ones first.
+/// Lets some requests be under way at a time, first come, first served; urgent ones first. How many may be
+/// made less for a while.
 ///
 /// A task that is cancelled while it waits leaves the queue with `CancellationError`.
 final class RequestGate: Sendable {
   private struct State {
+    /// Below 0 where more are under way than now may be.
     var free: Int
+    var places: Int
     var nextTicket: UInt64 = 0
     /// Waiting tasks by ticket, in the order of `queue`; those that gave up are gone from here.
     var waiting: [UInt64: CheckedContinuation<Void, any Error>] = [:]
@@ -37,8 +40,36 @@ final class RequestGate: Sendable {
   }
 
   private let state: Mutex<State>
+  private let mostPlaces: Int
 
-  init(places: Int) { state = Mutex(State(free: places)) }
+  init(places: Int) {
+    mostPlaces = places
+    state = Mutex(State(free: places, places: places))
+  }
+
+  /// How many may be under way now.
+  var places: Int { state.withLock(\.places) }
+
+  var isSlowed: Bool { places < mostPlaces }
+
+  /// Half as many from now on, one at the least.
+  func halve() {
+    state.withLock { state in
+      let fewer = max(1, state.places / 2)
+      state.free -= state.places - fewer
+      state.places = fewer
+    }
+  }
+
+  /// One more from now on, up to as many as at first.
+  func widen() {
+    let widens = state.withLock { state in
+      guard state.places < mostPlaces else { return false }
+      state.places += 1
+      return true
+    }
+    if widens { leave() }
+  }
 
   /// - Parameter isUrgent: a write goes before reads that wait: it rests on what was read right before it.
   func pass<Result>(isUrgent: Bool = false, _ body: () async throws -> Result) async throws -> Result {
@@ -48,7 +79,7 @@ final class RequestGate: Sendable {
   }
 
   /// Whether every place is taken; for tests.
-  var isFull: Bool { state.withLock { $0.free == 0 } }
+  var isFull: Bool { state.withLock { $0.free <= 0 } }
 
   /// How many tasks wait; for tests.
   var waiting: Int { state.withLock { $0.waiting.count } }
@@ -93,10 +124,14 @@ final class RequestGate: Sendable {
 
   private func leave() {
     let next = state.withLock { state -> CheckedContinuation<Void, any Error>? in
-      while let ticket = state.urgent.popFirst() ?? state.queue.popFirst() {
-        if let continuation = state.waiting.removeValue(forKey: ticket) { return continuation }
-      }
       state.free += 1
+      guard state.free > 0 else { return nil }
+      while let ticket = state.urgent.popFirst() ?? state.queue.popFirst() {
+        if let continuation = state.waiting.removeValue(forKey: ticket) {
+          state.free -= 1
+          return continuation
+        }
+      }
       return nil
     }
     next?.resume()

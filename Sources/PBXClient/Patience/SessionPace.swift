@@ -1,0 +1,95 @@
+import RateQL
+import Synchronization
+
+/// The pace of a whole session: a server that asks for time gets it from every request, and fewer of them at a
+/// time; as it answers again, they become as many as before.
+final class SessionPace: Sendable {
+  private struct State {
+    /// Before this no request is sent.
+    var resumeAt: ContinuousClock.Instant?
+    /// Answers since the number of places last changed.
+    var answers = 0
+  }
+
+  /// How often a read is asked again before it is given up.
+  static let attempts = 6
+
+  /// A server that wants more time than this is told of instead of being waited for.
+  static let longestWait = Duration.seconds(120)
+
+  private static let firstBackOff = Duration.milliseconds(500)
+  private static let longestBackOff = Duration.seconds(30)
+
+  private let gate: RequestGate
+  private let clock: SessionClock
+  private let state = Mutex(State())
+
+  init(gate: RequestGate, clock: SessionClock) {
+    self.gate = gate
+    self.clock = clock
+  }
+
+  /// Returns when requests may be sent.
+  func wait() async throws {
+    while let resumeAt = state.withLock(\.resumeAt) {
+      guard resumeAt > clock.now() else {
+        state.withLock { if $0.resumeAt == resumeAt { $0.resumeAt = nil } }
+        return
+      }
+      try await clock.sleep(resumeAt)
+    }
+  }
+
+  /// Takes note of an answer that asks for time.
+  ///
+  /// - Parameters:
+  ///   - answer: one whose status is in ``busyStatuses``.
+  ///   - attempt: how often the request has been sent.
+  /// - Returns: false where the server asks for more time than is given.
+  func note(busy answer: PBXAnswer, attempt: Int) -> Bool {
+    let delay = answer.retryAfter.flatMap { RetryAfter.delay($0, date: answer.date) } ?? backOff(attempt)
+    guard delay <= SessionPace.longestWait else { return false }
+    let resumeAt = clock.now() + delay
+    state.withLock { state in
+      if state.resumeAt.map({ $0 < resumeAt }) ?? true { state.resumeAt = resumeAt }
+      state.answers = 0
+    }
+    // Only 429 says that it is our doing.
+    if answer.status == 429 { gate.halve() }
+    return true
+  }
+
+  /// Takes note of any other answer.
+  func noteAnswer() {
+    guard gate.isSlowed else { return }
+    let widens = state.withLock { state in
+      state.answers += 1
+      guard state.answers >= gate.places else { return false }
+      state.answers = 0
+      return true
+    }
+    if widens { gate.widen() }
+  }
+
+  /// 429 for the whole session; 502, 503 and 504 for what stands before or behind it.
+  static let busyStatuses: Set<Int> = [429, 502, 503, 504]
+
+  /// Doubled from time to time, with a random part so that those who wait don't come back all at once.
+  private func backOff(_ attempt: Int) -> Duration {
+    let doubled = SessionPace.firstBackOff * (1 << min(attempt - 1, 6))
+    return min(doubled, SessionPace.longestBackOff) * clock.jitter() / 100
+  }
+}
+
+/// What a session knows of time; tests bring their own.
+package struct SessionClock: Sendable {
+  var now: @Sendable () -> ContinuousClock.Instant
+  /// Returns at that instant, or throws where its task is cancelled.
+  var sleep: @Sendable (ContinuousClock.Instant) async throws -> Void
+  /// What a wait is multiplied with, in percent.
+  var jitter: @Sendable () -> Int
+
+  static let system = SessionClock(
+    now: { .now }, sleep: { try await ContinuousClock().sleep(until: $0) },
+    jitter: { Int.random(in: 50...150) })
+}
