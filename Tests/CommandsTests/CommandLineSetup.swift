@@ -41,14 +41,4 @@ enum CommandLineSetup {
       PBXConfiguration(
         address: try PBXAddress(address.url), credentials: .token(Secret(address.token))))
   }
-
-  /// A file of its own that goes away with the test run.
-  static func temporaryFile(_ name: String, _ text: String) throws -> String {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "rateql-tests-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let file = folder.appendingPathComponent(name)
-    try text.write(to: file, atomically: true, encoding: .utf8)
-    return file.path
-  }
 }
