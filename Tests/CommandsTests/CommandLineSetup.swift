@@ -23,12 +23,13 @@ enum CommandLineSetup {
 
   /// Runs `body` beside a sandbox PBX over HTTP.
   static func withSandbox<Result: Sendable>(
-    rates: Int = 300, deck: [RateRecord] = [],
+    rates: Int = 300, deck: [RateRecord] = [], faults: (any FaultPlan)? = nil,
     _ body: @escaping @Sendable (SandboxAddress) async throws -> Result
   ) async throws -> Result {
     var configuration = SandboxConfiguration()
     configuration.rates = rates
     configuration.deck = deck
+    configuration.faults = faults
     return try await SandboxServer.whileServing(configuration, body)
   }
 

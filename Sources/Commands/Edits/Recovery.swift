@@ -7,12 +7,13 @@ struct Recovery: Sendable {
   let context: CommandContext
   let edits: EditOptions
   private let connection: Connection
-  private let rails: GuardRails
+  private let rails: GuardRails?
   private let output: OutputOptions
 
+  /// - Parameter rails: nil where what is carried out was let through before.
   /// - Throws: ``CommandFailure``.
   init(
-    _ context: CommandContext, server: ServerOptions, rails: RailOptions, edits: EditOptions,
+    _ context: CommandContext, server: ServerOptions, rails: RailOptions?, edits: EditOptions,
     output: OutputOptions, writes: Bool
   ) throws {
     self.context = context
@@ -27,7 +28,7 @@ struct Recovery: Sendable {
     if writes, connection.settings.isReadOnly {
       throw CommandFailure(.stopped, "the profile is read-only: nothing is applied with it")
     }
-    self.rails = try rails.rails(connection.settings.rails)
+    self.rails = try rails?.rails(connection.settings.rails)
     for path in [edits.rejects, edits.rebaseOut] { try PlanStore.check(path) }
   }
 

@@ -26,7 +26,6 @@ struct ResumeCommand: ContextCommand {
   @Option(help: ArgumentHelp("How long a write may still land.", valueName: "seconds"))
   var lateWrites = 65
 
-  @OptionGroup var rails: RailOptions
   @OptionGroup var edits: EditOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var diagnostics: DiagnosticOptions
@@ -47,8 +46,7 @@ struct ResumeCommand: ContextCommand {
   func run(in context: CommandContext) async throws -> ExitStatus {
     try parent.refuseProgram(beside: "resume")
     let recovery = try Recovery(
-      context, server: parent.server.overridden(by: server),
-      rails: parent.options.rails.overridden(by: rails),
+      context, server: parent.server.overridden(by: server), rails: nil,
       edits: parent.options.edits.overridden(by: edits), output: parent.output.overridden(by: output),
       writes: apply)
     let (number, lateWrites, apply, abandon) = (run, lateWrites, apply || parent.script.apply, abandon)
