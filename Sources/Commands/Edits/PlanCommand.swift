@@ -65,25 +65,19 @@ struct ApplyCommand: ContextCommand {
   var file: String
 
   @OptionGroup var rails: RailOptions
-  @OptionGroup var edits: EditOptions
-  @OptionGroup var output: OutputOptions
-  @OptionGroup var diagnostics: DiagnosticOptions
-  @OptionGroup var server: ServerOptions
+  @OptionGroup var writing: WritingOptions
   @ParentCommand var parent: RootCommand
 
-  var diagnosticFormat: DiagnosticFormat { parent.diagnostics.overridden(by: diagnostics).format }
+  var diagnosticFormat: DiagnosticFormat { parent.diagnostics.overridden(by: writing.diagnostics).format }
 
   func run(in context: CommandContext) async throws -> ExitStatus {
     try parent.refuseProgram(beside: "apply")
     let saved = try PlanStore.read(file)
-    let connection = try Connection(parent.server.overridden(by: server), context)
-    if connection.settings.isReadOnly {
-      throw CommandFailure(.stopped, "the profile is read-only: nothing is applied with it")
-    }
-    let edits = parent.options.edits.overridden(by: edits)
+    let options = parent.options.writing.overridden(by: writing)
+    let connection = try Connection(options.server, context)
+    try connection.refuseReadOnly()
     let rails = try parent.options.rails.overridden(by: rails).rails(connection.settings.rails)
-    let output = parent.output.overridden(by: output)
-    for path in [edits.rejects, edits.rebaseOut] { try PlanStore.check(path) }
+    try options.edits.checkFiles()
     let file = file
     return try await connection.withSession { server in
       guard saved.target == server.target else {
@@ -92,7 +86,7 @@ struct ApplyCommand: ContextCommand {
           "\(file) was made for \(PlanText.name(saved.target)), and this is \(PlanText.name(server.target)); "
             + "nothing was written")
       }
-      let desk = try EditDesk.open(server, edits.policy, context)
+      let desk = try EditDesk.open(server, options.edits.policy, context)
       await desk.tellUnfinished(context)
       let plan = saved.plan()
       guard !plan.isEmpty else {
@@ -101,10 +95,10 @@ struct ApplyCommand: ContextCommand {
       }
       // The server may have another rate with a prefix that the plan gives.
       try await Session(store: server.session).validate(plan)
-      let run = EditRun(context, desk, rails: rails, options: edits, output: output)
+      let run = EditRun(context, desk, rails: rails, options: options.edits, output: options.output)
       return try await run.carryOut(
         plan,
-        BulkEditor.Origin(script: saved.script, note: edits.note ?? saved.note, digest: saved.digest))
+        BulkEditor.Origin(script: saved.script, note: options.edits.note ?? saved.note, digest: saved.digest))
     }
   }
 }

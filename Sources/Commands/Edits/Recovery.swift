@@ -13,23 +13,20 @@ struct Recovery: Sendable {
   /// - Parameter rails: nil where what is carried out was let through before.
   /// - Throws: ``CommandFailure``.
   init(
-    _ context: CommandContext, server: ServerOptions, rails: RailOptions?, edits: EditOptions,
-    output: OutputOptions, writes: Bool
+    _ context: CommandContext, _ options: WritingOptions, rails: RailOptions?, writes: Bool
   ) throws {
     self.context = context
-    self.edits = edits
-    self.output = output
-    connection = try Connection(server, context)
+    edits = options.edits
+    output = options.output
+    connection = try Connection(options.server, context)
     guard !connection.isUnchosenSandbox else {
       throw CommandFailure(
         .usage,
         "which server? Give --url, --profile or RATEQL_URL; the runs of a throw-away sandbox end with it")
     }
-    if writes, connection.settings.isReadOnly {
-      throw CommandFailure(.stopped, "the profile is read-only: nothing is applied with it")
-    }
+    if writes { try connection.refuseReadOnly() }
     self.rails = try rails?.rails(connection.settings.rails)
-    for path in [edits.rejects, edits.rebaseOut] { try PlanStore.check(path) }
+    try edits.checkFiles()
   }
 
   func run(

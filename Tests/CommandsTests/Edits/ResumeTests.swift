@@ -29,6 +29,15 @@ struct ResumeTests {
       let dry = await CommandLineSetup.run(["resume"], environment: environment)
       #expect(dry.status == 0, "\(dry)")
       #expect(dry.messages.contains("`rateql resume 1 --apply` finishes"))
+      let config = try folder.file(
+        "config.toml",
+        "[profile.locked]\nurl = \"\(address.url)\"\nreadonly = true\n")
+      var readOnly = environment
+      for (name, value) in ["RATEQL_CONFIG": config, "RATEQL_PROFILE": "locked"] { readOnly[name] = value }
+      for arguments in [["resume", "--apply"], ["--apply", "resume"], ["--apply", "undo"]] {
+        let refused = await CommandLineSetup.run(arguments, environment: readOnly)
+        #expect(refused.status == 3 && refused.messages.contains("read-only"), "\(arguments): \(refused)")
+      }
       let finished = await CommandLineSetup.run(["resume", "--apply"], environment: environment)
       #expect(finished.status == 0, "\(finished)")
       let none = await CommandLineSetup.run(["resume"], environment: environment)
