@@ -17,14 +17,10 @@ package struct Applier: Sendable {
     self.observer = observer
   }
 
-  /// - Throws: ``RunError`` where the changes can't be ordered; nothing was written then.
-  package func apply(_ steps: [ApplyStep]) async throws -> ApplyReport {
-    let rates = steps.filter { $0.change != nil }
-    let waves = try ChangePlan.order(rates.compactMap(\.change)).map { wave in wave.map { rates[$0] } }
-    let billing = steps.filter { $0.change == nil }
+  package func apply(_ order: WriteOrder) async -> ApplyReport {
     let stop = StopFlag()
     // A task of its own: a cancelled one would break requests off in the middle.
-    let work = Task { await run(waves, billing, stop) }
+    let work = Task { await run(order, stop) }
     return await withTaskCancellationHandler {
       await work.value
     } onCancel: {
@@ -32,20 +28,19 @@ package struct Applier: Sendable {
     }
   }
 
-  private func run(_ waves: [[ApplyStep]], _ billing: [ApplyStep], _ stop: StopFlag) async -> ApplyReport {
+  private func run(_ order: WriteOrder, _ stop: StopFlag) async -> ApplyReport {
     var report = ApplyReport()
-    await observer.begin(total: waves.reduce(billing.count) { $0 + $1.count })
+    await observer.begin(total: order.count)
     var stuck: Set<String> = []
-    for wave in waves {
+    for wave in order.waves {
       let results = await run(wave, stuck, stop)
       for result in results where !result.outcome.isApplied {
         if let prefix = result.step.change?.before?.prefix { stuck.insert(prefix) }
       }
       report.results += results
     }
-    // The billing settings go last, and only where every rate went over.
     let isWhole = report.isComplete
-    for step in billing {
+    for step in order.billing {
       let outcome =
         isWhole
         ? await outcome(of: step, [], stop) : .notTried(stop.reason ?? "not all rates were changed")

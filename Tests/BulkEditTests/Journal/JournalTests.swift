@@ -165,4 +165,17 @@ struct JournalTests {
     let again = try Journal.open(path: folder.file)
     #expect(try await again.currentID("b", target) == "a")
   }
+
+  @Test("the rates that a run deleted are known by their prefixes, once they are deleted")
+  func deleted() async throws {
+    let journal = try Journal.temporary()
+    let id = try await journal.begin(JournalSamples.run(), JournalSamples.mixedPlan())
+    for sequence in [0, 1, 3] {
+      try await journal.outcome(id, sequence, .applied, newID: "n", detail: nil)
+    }
+    #expect(try await journal.deletedIDs(id).isEmpty)
+    try await journal.outcome(id, 2, .applied, newID: nil, detail: nil)
+    #expect(try await journal.deletedIDs(id) == [try #require(SampleRates.all[9].prefix): "e01"])
+    #expect(try await journal.deletedIDs(id + 1).isEmpty)
+  }
 }

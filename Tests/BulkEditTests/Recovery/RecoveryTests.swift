@@ -144,6 +144,24 @@ struct RecoveryTests {
     #expect(try await editor.journal.unfinished(target).isEmpty)
   }
 
+  @Test("rates that would exchange their prefixes are refused before there is a run")
+  func ring() async throws {
+    let store = ListingStore()
+    let editor = try editor(store)
+    let before = await store.table.all
+    let (first, second) = (before[2], before[3])
+    let changes = [(first, second), (second, first)].map { old, new in
+      var after = old
+      after[.prefix] = new[.prefix]
+      return Change(stored: old.id, before: old, after: after, rounded: [], origins: [])
+    }
+    await #expect(throws: RunError.self) {
+      try await editor.apply(ChangePlan(changes: changes), from: .init(script: "test"))
+    }
+    #expect(try await editor.journal.runs(target: nil, limit: nil).isEmpty)
+    #expect(await store.table.all == before)
+  }
+
   @Test("nothing is written where the journal can't be kept")
   func noJournal() async throws {
     let store = ListingStore()
