@@ -83,7 +83,7 @@ struct ApplyCommand: ContextCommand {
       guard saved.target == server.target else {
         throw CommandFailure(
           .usage,
-          "\(file) was made for \(PlanText.name(saved.target)), and this is \(PlanText.name(server.target)); "
+          "\(file) was made for \(saved.target.fullName), and this is \(server.target.fullName); "
             + "nothing was written")
       }
       let desk = try EditDesk.open(server, options.edits.policy, context)
@@ -100,11 +100,5 @@ struct ApplyCommand: ContextCommand {
         plan,
         BulkEditor.Origin(script: saved.script, note: options.edits.note ?? saved.note, digest: saved.digest))
     }
-  }
-}
-
-extension PlanText {
-  static func name(_ target: RunTarget) -> String {
-    target.server + (target.tenant.map { " (tenant \($0))" } ?? "")
   }
 }

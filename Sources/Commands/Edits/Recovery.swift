@@ -2,7 +2,7 @@ import BulkEdit
 import RateQL
 import Rendering
 
-/// What resume and undo have in common: the server, its journal, and the run that is meant.
+/// What resume and undo have in common: the server, its journal, and what can go wrong with them.
 struct Recovery: Sendable {
   let context: CommandContext
   let edits: EditOptions
@@ -41,41 +41,11 @@ struct Recovery: Sendable {
       throw CommandFailure(.failed, "\(error)")
     } catch let error as RunLockError {
       throw CommandFailure(.failed, "\(error)")
+    } catch let error as RunChoiceError {
+      throw CommandFailure(.usage, error.text(list: "rateql journal"))
     } catch let error as UndoError {
       throw CommandFailure(.usage, "\(error)")
     }
-  }
-
-  /// The run by a number, or the last one of this server.
-  ///
-  /// - Parameter unfinished: whether it must have something left.
-  /// - Throws: ``CommandFailure`` where there is none, or it was on another server.
-  func find(_ number: Int64?, _ editor: BulkEditor, unfinished: Bool) async throws -> JournalRun {
-    if let number {
-      guard let run = try await editor.journal.run(number) else {
-        throw CommandFailure(.usage, "there is no run \(number) in the journal; `rateql journal` lists them")
-      }
-      guard run.target == editor.target else {
-        throw CommandFailure(
-          .usage,
-          "run \(number) was on \(PlanText.name(run.target)), and this is \(PlanText.name(editor.target))")
-      }
-      return run
-    }
-    let runs = try await editor.journal.runs(target: editor.target, limit: nil)
-    let wanted = runs.first { run in
-      unfinished
-        ? run.state != .done && run.state != .abandoned && run.count(.applied) < run.changeCount
-        : run.count(.applied) > 0
-    }
-    guard let wanted else {
-      throw CommandFailure(
-        .usage,
-        unfinished
-          ? "every run on \(editor.target.label) was ended; there is nothing to resume"
-          : "nothing was applied to \(editor.target.label) yet; there is nothing to take back")
-    }
-    return wanted
   }
 }
 

@@ -48,7 +48,7 @@ struct ResumeCommand: ContextCommand {
     return try await recovery.run { desk, run in
       var editor = desk.editor
       editor.lateWrites = .seconds(lateWrites)
-      let found = try await recovery.find(number, editor, unfinished: true)
+      let found = try await editor.run(number, to: .resume)
       let settlement = try await editor.settle(found) { wait in
         await context.note(
           "waiting \(HumanNumber.duration(wait)): what was sent without an answer may still land")
@@ -116,7 +116,7 @@ struct UndoCommand: ContextCommand {
       rails: parent.options.rails.overridden(by: rails), writes: apply)
     let (number, only) = (run, only)
     return try await recovery.run { desk, run in
-      let found = try await recovery.find(number, desk.editor, unfinished: false)
+      let found = try await desk.editor.run(number, to: .undo)
       let undo = try await desk.editor.undoPlan(of: found, only: only, connectFee: fee)
       try await Session(store: desk.editor.store).validate(undo.plan)
       await UndoText.tell(undo, context)

@@ -109,6 +109,37 @@ struct JournalTests {
     #expect(try await journal.run(left)?.state == .open)
   }
 
+  @Test("the run that is meant is the last one with which something can be done")
+  func last() async throws {
+    let journal = try Journal.temporary()
+    let target = JournalSamples.target
+    func begin(_ applied: Int, _ state: RunState, of count: Int = 2) async throws -> Int64 {
+      let id = try await journal.begin(JournalSamples.run(), JournalSamples.updates(count))
+      for sequence in 0..<applied {
+        try await journal.outcome(id, sequence, .applied, newID: nil, detail: nil)
+      }
+      try await journal.finish(id, state)
+      return id
+    }
+    func last(_ purpose: RunPurpose) async throws -> Int64? { try await journal.last(purpose, target)?.id }
+    #expect(try await last(.resume) == nil)
+    #expect(try await last(.undo) == nil)
+    let whole = try await begin(2, .done)
+    let stopped = try await begin(0, .stopped)
+    #expect(try await last(.resume) == stopped)
+    #expect(try await last(.undo) == whole)
+    let half = try await begin(1, .partial)
+    _ = try await begin(2, .partial)
+    let abandoned = try await begin(1, .abandoned)
+    _ = try await journal.begin(JournalSamples.run(.apply, JournalSamples.other), JournalSamples.updates(1))
+    #expect(try await last(.resume) == half)
+    #expect(try await last(.undo) == abandoned)
+    // All is written, and the run has yet to be closed.
+    let open = try await begin(2, .open)
+    #expect(try await last(.resume) == open)
+    #expect(try await journal.last(.resume, target)?.count(.applied) == 2)
+  }
+
   @Test("runs are listed newest first, by target and by number")
   func list() async throws {
     let journal = try Journal.temporary()

@@ -144,6 +144,22 @@ struct RecoveryTests {
     #expect(try await editor.journal.unfinished(target).isEmpty)
   }
 
+  @Test("a run is named by its number, on its own server, or is the last one")
+  func choice() async throws {
+    let editor = try editor(ListingStore())
+    await #expect(throws: RunChoiceError.none(.undo, target)) { try await editor.run(nil, to: .undo) }
+    let run = try await apply("rates | where prefix = \"44\" | set price_n = 0.5", editor)
+    #expect(try await editor.run(nil, to: .undo).id == run.id)
+    #expect(try await editor.run(run.id, to: .resume).id == run.id)
+    await #expect(throws: RunChoiceError.none(.resume, target)) { try await editor.run(nil, to: .resume) }
+    await #expect(throws: RunChoiceError.unknown(9)) { try await editor.run(9, to: .undo) }
+    let other = BulkEditor(
+      store: editor.store, journal: editor.journal,
+      target: RunTarget(server: "elsewhere", tenant: "t", label: "e"), locks: nil)
+    let error = await #expect(throws: RunChoiceError.self) { try await other.run(run.id, to: .undo) }
+    #expect(error?.text(list: "journal") == "run 1 was on memory, and this is elsewhere (tenant t)")
+  }
+
   @Test("rates that would exchange their prefixes are refused before there is a run")
   func ring() async throws {
     let store = ListingStore()
