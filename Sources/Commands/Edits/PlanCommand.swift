@@ -26,8 +26,17 @@ struct PlanShowCommand: ContextCommand {
   @Flag(help: "Show every change.")
   var all = false
 
+  @Flag(help: "Show no change, but how many there are, how far prices move and which move farthest.")
+  var summary = false
+
   @OptionGroup var output: OutputOptions
   @ParentCommand var parent: PlanCommand
+
+  func validate() throws {
+    guard !all || !summary else {
+      throw ValidationError("--all shows every change and --summary none: give one of them")
+    }
+  }
 
   func run(in context: CommandContext) async throws -> ExitStatus {
     let saved = try PlanStore.read(file)
@@ -38,8 +47,13 @@ struct PlanShowCommand: ContextCommand {
       style: context.outputStyle, width: context.outputIsTerminal ? context.width() : nil,
       excelSafe: output.excelSafe)
     if all { settings.previewRows = .max }
-    try await PlanPreview(output: context.output, settings: settings).write(
-      PreviewModel(saved.plan()), as: format)
+    let preview = PlanPreview(output: context.output, settings: settings)
+    let model = PreviewModel(saved.plan())
+    if summary {
+      try await preview.writeSummary(model, as: format)
+    } else {
+      try await preview.write(model, as: format)
+    }
     return .done
   }
 }
