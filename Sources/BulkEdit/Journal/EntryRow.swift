@@ -17,13 +17,6 @@ extension EntryRow {
   static let rateKind = "rate"
   static let billingKind = "billing"
 
-  /// The billing settings in JSON.
-  private struct StoredSettings: Codable {
-    var enabled: Bool
-    var account: String
-    var type: String
-  }
-
   init(_ change: EntryChange, _ numbers: inout OriginNumbers) throws(JournalError) {
     switch change {
     case .rate(let change):
@@ -77,17 +70,15 @@ extension EntryRow {
   }
 
   private static func text(_ settings: BillingSettings) throws(JournalError) -> String {
-    let stored = StoredSettings(enabled: settings.enabled, account: settings.account, type: settings.type)
     do {
-      return String(decoding: try JSONEncoder().encode(stored), as: UTF8.self)
+      return String(decoding: try JSONEncoder().encode(StoredBilling(settings)), as: UTF8.self)
     } catch {
       throw .writing(reason: "the billing settings cannot be kept (\(error))")
     }
   }
 
   private static func settings(_ text: String?) throws -> BillingSettings {
-    let stored = try JSONDecoder().decode(StoredSettings.self, from: Data((text ?? "").utf8))
-    return BillingSettings(enabled: stored.enabled, account: stored.account, type: stored.type)
+    try JSONDecoder().decode(StoredBilling.self, from: Data((text ?? "").utf8)).settings
   }
 }
 

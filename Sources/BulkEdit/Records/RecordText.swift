@@ -1,8 +1,8 @@
 import FoundationEssentials
 import RateQL
 
-/// Records as the JSON that ``StoredRecord`` reads and writes. Writing is done here by hand: it is on the
-/// road of every change, and `JSONEncoder` takes many times as long.
+/// Records as the JSON that ``StoredRecord`` reads. It is written by hand, being on the road of every change:
+/// `JSONEncoder` takes many times as long.
 enum RecordText {
   /// - Throws: ``JournalError/writing(reason:)`` for a value that could not be read back as it is.
   static func text(_ record: RateRecord) throws(JournalError) -> String {

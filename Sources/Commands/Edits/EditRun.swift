@@ -24,9 +24,7 @@ struct EditRun: Sendable {
     self.rails = rails
     self.options = options
     format = output.format ?? .table
-    settings = RenderSettings(
-      style: context.outputStyle, width: context.outputIsTerminal ? context.width() : nil,
-      excelSafe: output.excelSafe)
+    settings = output.settings(context)
   }
 
   var flow: EditFlow {

@@ -43,9 +43,7 @@ struct PlanShowCommand: ContextCommand {
     let output = parent.parent.output.overridden(by: output)
     let format = output.format ?? .table
     if format == .table { try await context.output.write(VisibleText.make(PlanText.heading(saved)) + "\n") }
-    var settings = RenderSettings(
-      style: context.outputStyle, width: context.outputIsTerminal ? context.width() : nil,
-      excelSafe: output.excelSafe)
+    var settings = output.settings(context)
     if all { settings.previewRows = .max }
     let preview = PlanPreview(output: context.output, settings: settings)
     let model = PreviewModel(saved.plan())

@@ -64,11 +64,9 @@ struct BatchRunner: Sendable {
   private func run(_ program: CheckedProgram, _ server: ServerConnection, _ rails: GuardRails) async throws
     -> ExitStatus
   {
-    let settings = RenderSettings(
-      style: context.outputStyle, width: context.outputIsTerminal ? context.width() : nil,
-      excelSafe: output.excelSafe)
     let sink = FormattingSink(
-      output: context.output, messages: context.messages, format: output.format ?? .table, settings: settings,
+      output: context.output, messages: context.messages, format: output.format ?? .table,
+      settings: output.settings(context),
       writer: context.writer)
     let plan = try await Session(store: server.session, compiler: compiler).run(program, sink: sink)
     try await context.output.flush()

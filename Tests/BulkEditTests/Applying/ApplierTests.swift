@@ -45,7 +45,11 @@ final class FaultyStore: RateStore {
     try await onDone("delete", id)
   }
   func billing() async throws -> BillingSettings { await inner.billing() }
-  func setBilling(_ settings: BillingSettings) async throws { await inner.setBilling(settings) }
+  func setBilling(_ settings: BillingSettings) async throws {
+    try await onWrite("billing", "")
+    await inner.setBilling(settings)
+    try await onDone("billing", "")
+  }
 }
 
 /// Drops what a program shows.

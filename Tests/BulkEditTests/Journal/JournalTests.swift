@@ -41,7 +41,7 @@ struct JournalTests {
     try await journal.intend(id, 0, read: nil, written: SampleRates.all[0])
     try await journal.outcome(id, 0, .applied, newID: "n-1", detail: nil)
     try await journal.outcome(id, 2, .drifted, newID: nil, detail: "price_n", read: SampleRates.all[9])
-    try await journal.intendBilling(id, 3)
+    try await journal.intend(id, 3, read: nil, written: nil)
     let entries = try await journal.entries(id)
     #expect(entries.map(\.state) == [.applied, .intended, .drifted, .intended])
     #expect((entries[1].read, entries[1].written) == (read, written))

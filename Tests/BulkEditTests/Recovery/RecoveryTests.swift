@@ -144,6 +144,41 @@ struct RecoveryTests {
     #expect(try await editor.journal.unfinished(target).isEmpty)
   }
 
+  @Test("billing settings are on record before they are sent, and settled where their answer was lost")
+  func billing() async throws {
+    let journal = try Journal.temporary()
+    let store = FaultyStore(onWrite: { _, _ in
+      let entries = try await journal.entries(1)
+      #expect(entries.map(\.state) == [.intended] && entries.first?.intended != nil)
+      // As a crash leaves it: sent, and nobody heard of it.
+      throw StoreError.uncertain("the connection was lost")
+    })
+    let editor = BulkEditor(
+      store: store, journal: journal, target: target, locks: nil, lateWrites: .zero)
+    let before = await store.inner.billing()
+    let run = try await apply("billing set enabled = true", editor)
+    #expect(run.report.isInDoubt)
+    func settle() async throws -> Settlement {
+      let settlement = try await editor.settle(try #require(try await journal.run(run.id)))
+      #expect(settlement.done.count + settlement.left.count + settlement.conflicts.count == 1)
+      try await journal.reopen(run.id)
+      try await journal.intend(run.id, 0, read: nil, written: nil)
+      return settlement
+    }
+    #expect(try await settle().left.count == 1)
+    var others = before
+    others.account = "USER"
+    await store.inner.setBilling(others)
+    #expect(try await settle().conflicts.count == 1)
+    var after = before
+    after.enabled = true
+    await store.inner.setBilling(after)
+    #expect(try await settle().foundDone == 1)
+    #expect(try await editor.settle(try #require(try await journal.run(run.id))).done.count == 1)
+    let undo = try await editor.undoPlan(of: try #require(try await journal.run(run.id)))
+    #expect(undo.plan.billing?.after == before)
+  }
+
   @Test("a run is named by its number, on its own server, or is the last one")
   func choice() async throws {
     let editor = try editor(ListingStore())

@@ -1,6 +1,6 @@
 import RateQL
 
-/// Billing settings as plan files keep them.
+/// Billing settings as plan files and the journal keep them.
 struct StoredBilling: Codable {
   var enabled: Bool
   var account: String
