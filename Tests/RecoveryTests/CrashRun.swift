@@ -140,8 +140,7 @@ struct CrashRun {
         let end = try await run(
           [
             "resume", "--apply", "--late-writes", "0", "--connections", "4", "--on-error", "continue",
-            "--allow-zero-price",
-          ] + Story.free, harm)
+          ], harm)
         switch end {
         case .code(0): return
         // The run was ended before: nothing is left.

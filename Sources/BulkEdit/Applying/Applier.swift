@@ -19,8 +19,11 @@ package struct Applier: Sendable {
 
   package func apply(_ order: WriteOrder) async -> ApplyReport {
     let stop = StopFlag()
+    let writer = ChangeWriter(
+      store: store, observer: observer, stop: stop,
+      prefixes: PrefixLook(store: store, wanted: order.createdPrefixes))
     // A task of its own: a cancelled one would break requests off in the middle.
-    let work = Task { await run(order, stop) }
+    let work = Task { await run(order, writer) }
     return await withTaskCancellationHandler {
       await work.value
     } onCancel: {
@@ -28,12 +31,13 @@ package struct Applier: Sendable {
     }
   }
 
-  private func run(_ order: WriteOrder, _ stop: StopFlag) async -> ApplyReport {
+  private func run(_ order: WriteOrder, _ writer: ChangeWriter) async -> ApplyReport {
     var report = ApplyReport()
+    let stop = writer.stop
     await observer.begin(total: order.count)
     var stuck: Set<String> = []
     for wave in order.waves {
-      let results = await run(wave, stuck, stop)
+      let results = await run(wave, stuck, writer)
       for result in results where !result.outcome.isApplied {
         if let prefix = result.step.change?.before?.prefix { stuck.insert(prefix) }
       }
@@ -43,7 +47,7 @@ package struct Applier: Sendable {
     for step in order.billing {
       let outcome =
         isWhole
-        ? await outcome(of: step, [], stop) : .notTried(stop.reason ?? "not all rates were changed")
+        ? await outcome(of: step, [], writer) : .notTried(stop.reason ?? "not all rates were changed")
       await finish(step, outcome, stop)
       report.results.append(ApplyResult(step: step, outcome: outcome))
     }
@@ -54,7 +58,7 @@ package struct Applier: Sendable {
   }
 
   /// One group of changes that don't depend on each other; results in the group's order.
-  private func run(_ wave: [ApplyStep], _ stuck: Set<String>, _ stop: StopFlag) async -> [ApplyResult] {
+  private func run(_ wave: [ApplyStep], _ stuck: Set<String>, _ writer: ChangeWriter) async -> [ApplyResult] {
     let cursor = WorkCursor(count: wave.count)
     let outcomes = ResultList<ChangeOutcome>(count: wave.count)
     await withTaskGroup(of: Void.self) { group in
@@ -62,9 +66,9 @@ package struct Applier: Sendable {
         group.addTask {
           while let place = cursor.take() {
             let step = wave[place]
-            let outcome = await outcome(of: step, stuck, stop)
+            let outcome = await outcome(of: step, stuck, writer)
             outcomes.set(outcome, at: place)
-            await finish(step, outcome, stop)
+            await finish(step, outcome, writer.stop)
           }
         }
       }
@@ -77,12 +81,14 @@ package struct Applier: Sendable {
   /// More than requests can be under way, so that those go on while the journal is written.
   private var workers: Int { max(1, store.concurrency * 2) }
 
-  private func outcome(of step: ApplyStep, _ stuck: Set<String>, _ stop: StopFlag) async -> ChangeOutcome {
-    if let reason = stop.reason { return .notTried(reason) }
+  private func outcome(of step: ApplyStep, _ stuck: Set<String>, _ writer: ChangeWriter) async
+    -> ChangeOutcome
+  {
+    if let reason = writer.stop.reason { return .notTried(reason) }
     if let prefix = step.change?.takenPrefix, stuck.contains(prefix) {
       return .notTried("the rate that holds the prefix \(prefix) was not changed")
     }
-    return await ChangeWriter(store: store, observer: observer, stop: stop).write(step)
+    return await writer.write(step)
   }
 
   private func finish(_ step: ApplyStep, _ outcome: ChangeOutcome, _ stop: StopFlag) async {
@@ -92,8 +98,10 @@ package struct Applier: Sendable {
       stop.set("\(step.label) was refused before, and an error stops the run", .trouble)
     case .uncertain where policy.onError == .stop:
       stop.set("the answer to \(step.label) was lost before, and an error stops the run", .trouble)
-    case .drifted where policy.onConflict == .stop, .gone where policy.onConflict == .stop,
-      .billingDrifted where policy.onConflict == .stop:
+    case .taken where policy.onConflict == .stop:
+      stop.set(
+        "the prefix of \(step.label) was taken by someone else, and a conflict stops the run", .trouble)
+    case _ where outcome.isConflict && policy.onConflict == .stop:
       stop.set("\(step.label) was changed by someone else, and a conflict stops the run", .trouble)
     default: break
     }

@@ -110,9 +110,12 @@ extension ApplyStep {
   }
 
   init(_ entry: JournalEntry) {
-    switch entry.change {
-    case .rate(let change): self.init(sequence: entry.sequence, kind: .rate(change))
-    case .billing(let change): self.init(sequence: entry.sequence, kind: .billing(change))
-    }
+    let kind: Kind =
+      switch entry.change {
+      case .rate(let change): .rate(change)
+      case .billing(let change): .billing(change)
+      }
+    self.init(
+      sequence: entry.sequence, kind: kind, wasSent: entry.intended != nil && entry.state != .failed)
   }
 }

@@ -14,5 +14,9 @@ package struct WriteOrder: Sendable {
     billing = steps.filter { $0.change == nil }
   }
 
+  var createdPrefixes: Set<String> {
+    Set(waves.joined().compactMap { $0.change?.kind == .create ? $0.change?.after?.prefix : nil })
+  }
+
   var count: Int { waves.reduce(billing.count) { $0 + $1.count } }
 }

@@ -96,6 +96,9 @@ extension BulkEditor {
         settlement.done.append(step)
         settlement.foundDone += 1
         result = ApplyResult(step: step, outcome: .applied(id: id))
+      case .different(let holder?) where step.change?.kind == .create:
+        result = ApplyResult(step: step, outcome: .taken(by: holder))
+        settlement.conflicts.append(result)
       case .different(let current?):
         let fields = (step.change?.before ?? step.change?.after)?.differences(from: current) ?? []
         result = ApplyResult(step: step, outcome: .drifted(current: current, fields: fields))
