@@ -85,6 +85,8 @@ package final class RunLock: Sendable {
       descriptor = nil
       // Nobody shall be told of a holder who is gone.
       _ = ftruncate(open, 0)
+      // A child that is just being started has the descriptor too, and closing it here would not unlock it.
+      _ = flock(open, LOCK_UN)
       close(open)
     }
   }

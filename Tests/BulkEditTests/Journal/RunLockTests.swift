@@ -33,6 +33,23 @@ struct RunLockTests {
     _ = (again, other)
   }
 
+  #if os(Linux)
+    @Test("what is released is free, though a child that is being started still has the descriptor")
+    func inherited() throws {
+      let path = RunLock.path(folder: folder.path, target: target)
+      let lock = try RunLock.acquire(folder: folder.path, target: target, purpose: "apply")
+      let open = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").first { name in
+        let file = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(name)")
+        return file == path
+      }
+      // As a fork has it until it is another program.
+      let copy = dup(try #require(open.flatMap(Int32.init)))
+      defer { close(copy) }
+      lock.release()
+      _ = try RunLock.acquire(folder: folder.path, target: target, purpose: "undo")
+    }
+  #endif
+
   @Test("what is let go of is released")
   func deinitialised() throws {
     do { _ = try RunLock.acquire(folder: folder.path, target: target, purpose: "apply") }
