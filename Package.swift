@@ -108,13 +108,14 @@ let package = Package(
       dependencies: ["RateQL"],
       path: "Tests/TestSupport",
       swiftSettings: strict),
-    .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+    .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "RateQLTests", dependencies: ["RateQL", "Rendering", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "CorpusTests", dependencies: ["Decks", "RateQL", "Rendering", "TestSupport"],
       swiftSettings: strict),
-    .testTarget(name: "DecksTests", dependencies: ["Decks", "RateQL", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "DecksTests", dependencies: ["Decks", "RateQL", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "ExactJSONTests", dependencies: ["ExactJSON", "RateQL", "TestSupport"], swiftSettings: strict),
     .testTarget(
@@ -135,7 +136,7 @@ let package = Package(
     .testTarget(
       name: "SandboxTests",
       dependencies: [
-        "RateQL", "Sandbox",
+        "RateQL", "Sandbox", "TestSupport",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),
       ],

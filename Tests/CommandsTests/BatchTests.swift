@@ -7,6 +7,7 @@ import Testing
 @Suite("Batch", .serialized)
 struct BatchTests {
   private let sample = SampleRates.all
+  private let folder = TemporaryFolder()
 
   @Test("results alone on standard output, in every format")
   func formats() async throws {
@@ -112,7 +113,7 @@ struct BatchTests {
 
   @Test("a script with parameters, as a file")
   func script() async throws {
-    let file = try CommandLineSetup.temporaryFile(
+    let file = try folder.file(
       "raise.rql",
       """
       #!/usr/bin/env -S rateql run
@@ -147,9 +148,9 @@ struct BatchTests {
 
   @Test("options may stand before the subcommand or after it")
   func optionPlaces() async throws {
-    let file = try CommandLineSetup.temporaryFile("count.rql", "print count(rates)\n")
+    let file = try folder.file("count.rql", "print count(rates)\n")
     try await CommandLineSetup.withSandbox(deck: sample) { address in
-      let token = try CommandLineSetup.temporaryFile("token", address.token + "\n")
+      let token = try folder.file("token", address.token + "\n")
       let options = ["--url", address.url, "--token-file", token]
       for arguments in [options + ["run", file], ["run", file] + options] {
         let result = await CommandLineSetup.run(arguments)
@@ -162,8 +163,8 @@ struct BatchTests {
   @Test("a profile of the configuration file, and what outranks it")
   func profiles() async throws {
     try await CommandLineSetup.withSandbox(deck: sample) { address in
-      let token = try CommandLineSetup.temporaryFile("token", address.token + "\n")
-      let file = try CommandLineSetup.temporaryFile(
+      let token = try folder.file("token", address.token + "\n")
+      let file = try folder.file(
         "config.toml",
         """
         default_profile = "lab"

@@ -23,12 +23,13 @@ enum CommandLineSetup {
 
   /// Runs `body` beside a sandbox PBX over HTTP.
   static func withSandbox<Result: Sendable>(
-    rates: Int = 300, deck: [RateRecord] = [],
+    rates: Int = 300, deck: [RateRecord] = [], faults: (any FaultPlan)? = nil,
     _ body: @escaping @Sendable (SandboxAddress) async throws -> Result
   ) async throws -> Result {
     var configuration = SandboxConfiguration()
     configuration.rates = rates
     configuration.deck = deck
+    configuration.faults = faults
     return try await SandboxServer.whileServing(configuration, body)
   }
 
@@ -40,15 +41,5 @@ enum CommandLineSetup {
     try PBXSession(
       PBXConfiguration(
         address: try PBXAddress(address.url), credentials: .token(Secret(address.token))))
-  }
-
-  /// A file of its own that goes away with the test run.
-  static func temporaryFile(_ name: String, _ text: String) throws -> String {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "rateql-tests-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let file = folder.appendingPathComponent(name)
-    try text.write(to: file, atomically: true, encoding: .utf8)
-    return file.path
   }
 }

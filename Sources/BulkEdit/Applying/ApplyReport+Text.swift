@@ -56,7 +56,7 @@ extension ApplyReport {
     let waiting = problems.contains { result in
       switch result.outcome {
       case .notTried, .uncertain, .failed: true
-      case .applied, .drifted, .billingDrifted, .gone: false
+      case .applied, .drifted, .taken, .billingDrifted, .gone: false
       }
     }
     var lines: [String] = []
@@ -83,6 +83,14 @@ extension ApplyReport {
           + "is now \(current[field]?.description ?? "?")"
       }
       return "changed by someone else since it was read; left alone (\(details.joined(separator: "; ")))"
+    case .taken(let holder):
+      let planned = result.step.change?.after
+      let details = (planned?.differences(from: holder) ?? []).map { field in
+        "\(field.name) is \(holder[field]?.description ?? "?"), "
+          + "was to be \(planned?[field]?.description ?? "?")"
+      }
+      return "another rate has the prefix by now (id \(holder.id ?? "?")); left alone "
+        + "(\(details.isEmpty ? "it is the same in every field" : details.joined(separator: "; ")))"
     case .billingDrifted(let current):
       return "changed by someone else since they were read; left alone (they are now \(current))"
     }

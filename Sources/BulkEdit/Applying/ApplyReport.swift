@@ -6,6 +6,8 @@ package enum ChangeOutcome: Sendable, Hashable {
   case applied(id: String)
   /// The rate is not as it was when the change was planned: left alone.
   case drifted(current: RateRecord, fields: [RateField])
+  /// A rate that is not this run's has the prefix of one that was to be created.
+  case taken(by: RateRecord)
   /// The billing settings are not as they were.
   case billingDrifted(current: BillingSettings)
   /// The rate is not there any more.
@@ -24,7 +26,7 @@ package enum ChangeOutcome: Sendable, Hashable {
   /// Someone else was at it.
   package var isConflict: Bool {
     switch self {
-    case .drifted, .billingDrifted, .gone: true
+    case .drifted, .taken, .billingDrifted, .gone: true
     case .applied, .failed, .uncertain, .notTried: false
     }
   }

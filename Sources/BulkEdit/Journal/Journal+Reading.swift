@@ -38,6 +38,25 @@ extension Journal {
     }
   }
 
+  /// The newest run of the target with which that can be done.
+  package func last(_ purpose: RunPurpose, _ target: RunTarget) async throws(JournalError) -> JournalRun? {
+    let condition =
+      switch purpose {
+      case .resume:
+        """
+        state = 'open' OR state NOT IN ('done', 'abandoned') AND changes >
+          (SELECT count(*) FROM step WHERE step.run = run.id AND step.state = 'applied')
+        """
+      case .undo: "EXISTS (SELECT 1 FROM step WHERE step.run = run.id AND step.state = 'applied')"
+      }
+    return try await reading { database in
+      try Journal.runs(
+        database, "WHERE server = ? AND tenant IS ? AND (\(condition)) ORDER BY id DESC LIMIT 1",
+        [.text(target.server), SQLValue(target.tenant)]
+      ).first
+    }
+  }
+
   static func runs(_ database: Database, _ condition: String, _ values: [SQLValue]) throws -> [JournalRun] {
     var found: [(run: JournalRun, counts: String?)] = []
     try database.forEachRow("\(columns) \(condition)", values) { row in

@@ -27,7 +27,7 @@ struct JournalKeeper: ApplyObserver {
     case .applied(let id):
       let isNew = result.step.change?.kind == .create
       return (.applied, isNew ? id : nil, nil)
-    case .drifted, .billingDrifted: return (.drifted, nil, reason)
+    case .drifted, .taken, .billingDrifted: return (.drifted, nil, reason)
     case .gone: return (.gone, nil, reason)
     case .failed: return (.failed, nil, reason)
     case .uncertain: return (.uncertain, nil, reason)

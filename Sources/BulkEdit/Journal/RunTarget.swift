@@ -13,6 +13,9 @@ package struct RunTarget: Codable, Sendable, Hashable {
     self.label = label
   }
 
+  /// The server, and the tenant where it is known: what tells it from every other.
+  package var fullName: String { server + (tenant.map { " (tenant \($0))" } ?? "") }
+
   /// The label is for people: it does not count.
   package static func == (a: RunTarget, b: RunTarget) -> Bool {
     a.server == b.server && a.tenant == b.tenant

@@ -53,8 +53,9 @@ extension BulkEditor {
     let id = settlement.run.id
     let lock = try lock(for: "finishing run \(id)")
     defer { lock?.release() }
+    let order = try WriteOrder(settlement.left)
     try await journal.reopen(id)
-    var report = try await carryOut(settlement.left, id, undoes: settlement.run.undoes, observer)
+    var report = try await carryOut(order, id, undoes: settlement.run.undoes, observer)
     report.results = settlement.conflicts + report.results
     let state = BulkEditor.state(report)
     try await journal.finish(id, state == .stopped && !settlement.done.isEmpty ? .partial : state)
@@ -95,6 +96,9 @@ extension BulkEditor {
         settlement.done.append(step)
         settlement.foundDone += 1
         result = ApplyResult(step: step, outcome: .applied(id: id))
+      case .different(let holder?) where step.change?.kind == .create:
+        result = ApplyResult(step: step, outcome: .taken(by: holder))
+        settlement.conflicts.append(result)
       case .different(let current?):
         let fields = (step.change?.before ?? step.change?.after)?.differences(from: current) ?? []
         result = ApplyResult(step: step, outcome: .drifted(current: current, fields: fields))

@@ -89,6 +89,13 @@ struct EditOptions: ParsableArguments {
       onError: onError == .continue ? .goOn : .stop, onConflict: onConflict == .stop ? .stop : .goOn)
   }
 
+  /// Told before anything is done, where a file could not be written afterwards.
+  ///
+  /// - Throws: ``CommandFailure``.
+  func checkFiles() throws {
+    for path in [rejects, rebaseOut] { try PlanStore.check(path) }
+  }
+
   func overridden(by later: EditOptions) -> EditOptions {
     var result = self
     result.onError = later.onError ?? onError

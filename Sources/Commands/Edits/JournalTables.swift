@@ -71,9 +71,7 @@ enum JournalTables {
   static func write(_ table: ResultTable, to context: CommandContext, _ output: OutputOptions) async throws {
     let sink = FormattingSink(
       output: context.output, messages: context.messages, format: output.format ?? .table,
-      settings: RenderSettings(
-        style: context.outputStyle, width: context.outputIsTerminal ? context.width() : nil,
-        excelSafe: output.excelSafe),
+      settings: output.settings(context),
       writer: context.writer)
     try await sink.begin(table.columns)
     _ = try await sink.rows(table.values, count: table.count)

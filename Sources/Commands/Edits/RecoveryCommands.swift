@@ -26,14 +26,10 @@ struct ResumeCommand: ContextCommand {
   @Option(help: ArgumentHelp("How long a write may still land.", valueName: "seconds"))
   var lateWrites = 65
 
-  @OptionGroup var rails: RailOptions
-  @OptionGroup var edits: EditOptions
-  @OptionGroup var output: OutputOptions
-  @OptionGroup var diagnostics: DiagnosticOptions
-  @OptionGroup var server: ServerOptions
+  @OptionGroup var writing: WritingOptions
   @ParentCommand var parent: RootCommand
 
-  var diagnosticFormat: DiagnosticFormat { parent.diagnostics.overridden(by: diagnostics).format }
+  var diagnosticFormat: DiagnosticFormat { parent.diagnostics.overridden(by: writing.diagnostics).format }
 
   func validate() throws {
     guard (0...86_400).contains(lateWrites) else {
@@ -46,16 +42,13 @@ struct ResumeCommand: ContextCommand {
 
   func run(in context: CommandContext) async throws -> ExitStatus {
     try parent.refuseProgram(beside: "resume")
-    let recovery = try Recovery(
-      context, server: parent.server.overridden(by: server),
-      rails: parent.options.rails.overridden(by: rails),
-      edits: parent.options.edits.overridden(by: edits), output: parent.output.overridden(by: output),
-      writes: apply)
     let (number, lateWrites, apply, abandon) = (run, lateWrites, apply || parent.script.apply, abandon)
+    let recovery = try Recovery(
+      context, parent.options.writing.overridden(by: writing), rails: nil, writes: apply)
     return try await recovery.run { desk, run in
       var editor = desk.editor
       editor.lateWrites = .seconds(lateWrites)
-      let found = try await recovery.find(number, editor, unfinished: true)
+      let found = try await editor.run(number, to: .resume)
       let settlement = try await editor.settle(found) { wait in
         await context.note(
           "waiting \(HumanNumber.duration(wait)): what was sent without an answer may still land")
@@ -102,13 +95,10 @@ struct UndoCommand: ContextCommand {
 
   @OptionGroup var plans: PlanOptions
   @OptionGroup var rails: RailOptions
-  @OptionGroup var edits: EditOptions
-  @OptionGroup var output: OutputOptions
-  @OptionGroup var diagnostics: DiagnosticOptions
-  @OptionGroup var server: ServerOptions
+  @OptionGroup var writing: WritingOptions
   @ParentCommand var parent: RootCommand
 
-  var diagnosticFormat: DiagnosticFormat { parent.diagnostics.overridden(by: diagnostics).format }
+  var diagnosticFormat: DiagnosticFormat { parent.diagnostics.overridden(by: writing.diagnostics).format }
 
   func run(in context: CommandContext) async throws -> ExitStatus {
     try parent.refuseProgram(beside: "undo")
@@ -122,13 +112,11 @@ struct UndoCommand: ContextCommand {
     }
     let apply = apply || parent.script.apply
     let recovery = try Recovery(
-      context, server: parent.server.overridden(by: server),
-      rails: parent.options.rails.overridden(by: rails),
-      edits: parent.options.edits.overridden(by: edits), output: parent.output.overridden(by: output),
-      writes: apply)
+      context, parent.options.writing.overridden(by: writing),
+      rails: parent.options.rails.overridden(by: rails), writes: apply)
     let (number, only) = (run, only)
     return try await recovery.run { desk, run in
-      let found = try await recovery.find(number, desk.editor, unfinished: false)
+      let found = try await desk.editor.run(number, to: .undo)
       let undo = try await desk.editor.undoPlan(of: found, only: only, connectFee: fee)
       try await Session(store: desk.editor.store).validate(undo.plan)
       await UndoText.tell(undo, context)

@@ -18,6 +18,12 @@ struct Connection: Sendable {
     return false
   }
 
+  /// - Throws: ``CommandFailure`` where nothing may be applied with the profile.
+  func refuseReadOnly() throws {
+    guard settings.isReadOnly else { return }
+    throw CommandFailure(.stopped, "the profile is read-only: nothing is applied with it")
+  }
+
   /// Runs `body` with the session, and closes it whatever happens.
   func withSession<Result: Sendable>(
     _ body: @escaping @Sendable (ServerConnection) async throws -> Result

@@ -16,14 +16,14 @@ struct ReplRunner: Sendable {
     self.context = context
   }
 
-  private var output: OutputOptions { options.output }
+  private var output: OutputOptions { options.writing.output }
 
   func run() async throws -> ExitStatus {
-    let connection = try Connection(options.server, context)
+    let connection = try Connection(options.writing.server, context)
     let isReadOnly = connection.settings.isReadOnly
     let rails = try options.rails.rails(connection.settings.rails)
     return try await connection.withSession { server in
-      let desk = try EditDesk.open(server, options.edits.policy, context)
+      let desk = try EditDesk.open(server, options.writing.edits.policy, context)
       await desk.tellUnfinished(context)
       let session = Session(
         store: server.session,

@@ -57,6 +57,13 @@ struct OutputOptions: ParsableArguments {
     result.excelSafe = later.excelSafe || excelSafe
     return result
   }
+
+  /// How results look where they go.
+  func settings(_ context: CommandContext) -> RenderSettings {
+    RenderSettings(
+      style: context.outputStyle, width: context.outputIsTerminal ? context.width() : nil,
+      excelSafe: excelSafe)
+  }
 }
 
 extension OutputFormat: ExpressibleByArgument {}

@@ -144,6 +144,75 @@ struct RecoveryTests {
     #expect(try await editor.journal.unfinished(target).isEmpty)
   }
 
+  @Test("billing settings are on record before they are sent, and settled where their answer was lost")
+  func billing() async throws {
+    let journal = try Journal.temporary()
+    let store = FaultyStore(onWrite: { _, _ in
+      let entries = try await journal.entries(1)
+      #expect(entries.map(\.state) == [.intended] && entries.first?.intended != nil)
+      // As a crash leaves it: sent, and nobody heard of it.
+      throw StoreError.uncertain("the connection was lost")
+    })
+    let editor = BulkEditor(
+      store: store, journal: journal, target: target, locks: nil, lateWrites: .zero)
+    let before = await store.inner.billing()
+    let run = try await apply("billing set enabled = true", editor)
+    #expect(run.report.isInDoubt)
+    func settle() async throws -> Settlement {
+      let settlement = try await editor.settle(try #require(try await journal.run(run.id)))
+      #expect(settlement.done.count + settlement.left.count + settlement.conflicts.count == 1)
+      try await journal.reopen(run.id)
+      try await journal.intend(run.id, 0, read: nil, written: nil)
+      return settlement
+    }
+    #expect(try await settle().left.count == 1)
+    var others = before
+    others.account = "USER"
+    await store.inner.setBilling(others)
+    #expect(try await settle().conflicts.count == 1)
+    var after = before
+    after.enabled = true
+    await store.inner.setBilling(after)
+    #expect(try await settle().foundDone == 1)
+    #expect(try await editor.settle(try #require(try await journal.run(run.id))).done.count == 1)
+    let undo = try await editor.undoPlan(of: try #require(try await journal.run(run.id)))
+    #expect(undo.plan.billing?.after == before)
+  }
+
+  @Test("a run is named by its number, on its own server, or is the last one")
+  func choice() async throws {
+    let editor = try editor(ListingStore())
+    await #expect(throws: RunChoiceError.none(.undo, target)) { try await editor.run(nil, to: .undo) }
+    let run = try await apply("rates | where prefix = \"44\" | set price_n = 0.5", editor)
+    #expect(try await editor.run(nil, to: .undo).id == run.id)
+    #expect(try await editor.run(run.id, to: .resume).id == run.id)
+    await #expect(throws: RunChoiceError.none(.resume, target)) { try await editor.run(nil, to: .resume) }
+    await #expect(throws: RunChoiceError.unknown(9)) { try await editor.run(9, to: .undo) }
+    let other = BulkEditor(
+      store: editor.store, journal: editor.journal,
+      target: RunTarget(server: "elsewhere", tenant: "t", label: "e"), locks: nil)
+    let error = await #expect(throws: RunChoiceError.self) { try await other.run(run.id, to: .undo) }
+    #expect(error?.text(list: "journal") == "run 1 was on memory, and this is elsewhere (tenant t)")
+  }
+
+  @Test("rates that would exchange their prefixes are refused before there is a run")
+  func ring() async throws {
+    let store = ListingStore()
+    let editor = try editor(store)
+    let before = await store.table.all
+    let (first, second) = (before[2], before[3])
+    let changes = [(first, second), (second, first)].map { old, new in
+      var after = old
+      after[.prefix] = new[.prefix]
+      return Change(stored: old.id, before: old, after: after, rounded: [], origins: [])
+    }
+    await #expect(throws: RunError.self) {
+      try await editor.apply(ChangePlan(changes: changes), from: .init(script: "test"))
+    }
+    #expect(try await editor.journal.runs(target: nil, limit: nil).isEmpty)
+    #expect(await store.table.all == before)
+  }
+
   @Test("nothing is written where the journal can't be kept")
   func noJournal() async throws {
     let store = ListingStore()

@@ -1,0 +1,22 @@
+package import RateQL
+
+/// The steps of an application in the order in which they are made.
+package struct WriteOrder: Sendable {
+  /// Rates in groups: those of one group don't depend on each other, and each group comes after those before.
+  let waves: [[ApplyStep]]
+  /// Goes last, and only where every rate went over.
+  let billing: [ApplyStep]
+
+  /// - Throws: ``RunError`` where rates would exchange their prefixes in a ring.
+  package init(_ steps: [ApplyStep]) throws(RunError) {
+    let rates = steps.filter { $0.change != nil }
+    waves = try ChangePlan.order(rates.compactMap(\.change)).map { wave in wave.map { rates[$0] } }
+    billing = steps.filter { $0.change == nil }
+  }
+
+  var createdPrefixes: Set<String> {
+    Set(waves.joined().compactMap { $0.change?.kind == .create ? $0.change?.after?.prefix : nil })
+  }
+
+  var count: Int { waves.reduce(billing.count) { $0 + $1.count } }
+}
