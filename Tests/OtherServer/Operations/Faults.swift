@@ -1,0 +1,51 @@
+import Synchronization
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Faults that meet each so many-th request and are gone when it is made again.
+final class Faults: Sendable {
+  private let counts = Mutex((requests: 0, writes: 0))
+  private let settings: OtherSettings
+
+  init(_ settings: OtherSettings) { self.settings = settings }
+
+  /// A refusal in place of the operation.
+  func before(_ request: SeenRequest) -> Refusal? {
+    guard let kind = settings.quirks.first(where: { $0.topic == .fault }) else { return nil }
+    let number = counts.withLock { counts in
+      counts.requests += 1
+      return counts.requests
+    }
+    guard number.isMultiple(of: max(1, settings.every)) else { return nil }
+    switch kind {
+    case .tooManyRequests:
+      return retriable(429, "TOO_MANY_REQUESTS", "ask more slowly", String(settings.retryAfter))
+    case .tooManyRequestsUntil:
+      let date = Date(timeIntervalSinceNow: Double(settings.retryAfter))
+      return retriable(429, "TOO_MANY_REQUESTS", "ask more slowly", HTTPDate.text(date))
+    case .unavailable:
+      return retriable(503, "BUSY", "the server is busy for a moment", String(settings.retryAfter))
+    case .badGateway: return Refusal(502, "Bad Gateway", "the server behind this proxy does not answer")
+    default: return nil
+    }
+  }
+
+  private func retriable(_ status: Int, _ code: String, _ message: String, _ after: String) -> Refusal {
+    var refusal = Refusal(status, code, message)
+    refusal.headers = [("Retry-After", after)]
+    return refusal
+  }
+
+  /// Whether the answer to a write that was made gets lost.
+  func losesAnswer() -> Bool {
+    guard settings.quirks.contains(.resetAfterWrite) else { return false }
+    return counts.withLock { counts in
+      counts.writes += 1
+      return counts.writes.isMultiple(of: max(1, settings.every))
+    }
+  }
+}
