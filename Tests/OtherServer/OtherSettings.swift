@@ -4,6 +4,7 @@ package import RateQL
 package struct OtherSettings: Sendable {
   package var quirks: Set<Quirk>
   package var rates: [RateRecord]
+  package var billing = BillingSettings(enabled: true, account: "USER", type: "ONLINE")
   /// 0 takes a free one.
   package var port = 0
   package var user = "operator"
@@ -20,7 +21,7 @@ package struct OtherSettings: Sendable {
   package var retryAfter = 1
   /// How many requests a token is good for under ``Quirk/tokenRunsOut`` and ``Quirk/refreshRefused``.
   package var tokenRequests = 12
-  /// How many pages past a list's first are moved by ``Quirk/ratesComeBetweenPages`` and
+  /// How many times the page behind a list's first is moved by ``Quirk/ratesComeBetweenPages`` and
   /// ``Quirk/ratesGoBetweenPages`` until the table stands still.
   package var movedPages = 1
   /// How long an answer stays away under ``Quirk/slow``.

@@ -57,4 +57,7 @@ extension Quirk {
 
   /// Whether queries can be answered at all: a client that follows no redirect to another host gets nothing.
   package var letsQueriesBeAnswered: Bool { self != .redirectsElsewhere }
+
+  /// Whether a client that writes nothing can't tell that it is there.
+  package var isAboutWritesAlone: Bool { [.update, .create, .destroy, .write].contains(topic) }
 }

@@ -8,7 +8,14 @@ import Synchronization
 
 /// Faults that meet each so many-th request and are gone when it is made again.
 final class Faults: Sendable {
-  private let counts = Mutex((requests: 0, writes: 0))
+  private struct State {
+    var requests = 0
+    var writes = 0
+    /// Requests that were refused and have not been made again.
+    var refused: Set<String> = []
+  }
+
+  private let state = Mutex(State())
   private let settings: OtherSettings
 
   init(_ settings: OtherSettings) { self.settings = settings }
@@ -16,11 +23,15 @@ final class Faults: Sendable {
   /// A refusal in place of the operation.
   func before(_ request: SeenRequest) -> Refusal? {
     guard let kind = settings.quirks.first(where: { $0.topic == .fault }) else { return nil }
-    let number = counts.withLock { counts in
-      counts.requests += 1
-      return counts.requests
+    let isMet = state.withLock { state in
+      let made = "\(request.method) \(request.path)?\(request.rawQuery) \(request.text)"
+      if state.refused.remove(made) != nil { return false }
+      state.requests += 1
+      guard state.requests.isMultiple(of: max(1, settings.every)) else { return false }
+      state.refused.insert(made)
+      return true
     }
-    guard number.isMultiple(of: max(1, settings.every)) else { return nil }
+    guard isMet else { return nil }
     switch kind {
     case .tooManyRequests:
       return retriable(429, "TOO_MANY_REQUESTS", "ask more slowly", String(settings.retryAfter))
@@ -43,9 +54,9 @@ final class Faults: Sendable {
   /// Whether the answer to a write that was made gets lost.
   func losesAnswer() -> Bool {
     guard settings.quirks.contains(.resetAfterWrite) else { return false }
-    return counts.withLock { counts in
-      counts.writes += 1
-      return counts.writes.isMultiple(of: max(1, settings.every))
+    return state.withLock { state in
+      state.writes += 1
+      return state.writes.isMultiple(of: max(1, settings.every))
     }
   }
 }

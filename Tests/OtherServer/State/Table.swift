@@ -5,11 +5,11 @@ import Synchronization
 final class Table: Sendable {
   private struct State {
     var rates: [RateRecord]
-    var billing = BillingSettings(enabled: true, account: "USER", type: "ONLINE")
+    var billing: BillingSettings
     var created = 0
     /// Lists so far.
     var lists = 0
-    /// Pages past the first that were given while the table moved.
+    /// Second pages that were given while the table moved.
     var movedPages = 0
   }
 
@@ -18,7 +18,7 @@ final class Table: Sendable {
 
   init(_ settings: OtherSettings) {
     self.settings = settings
-    state = Mutex(State(rates: Table.prepared(settings.rates, settings.quirks)))
+    state = Mutex(State(rates: Table.prepared(settings.rates, settings.quirks), billing: settings.billing))
   }
 
   var rates: [RateRecord] { state.withLock { $0.rates } }
@@ -73,7 +73,8 @@ final class Table: Sendable {
       state.lists += 1
       let listing = Listing(quirks: settings.quirks, question: question, turn: state.lists)
       var chosen = listing.all(of: state.rates)
-      if question.skip > 0, state.movedPages < settings.movedPages, !chosen.isEmpty {
+      let isSecond = (1...question.top).contains(question.skip)
+      if isSecond, state.movedPages < settings.movedPages, !chosen.isEmpty {
         state.movedPages += 1
         // Before the place where a page past the first begins, so that what came is never seen itself.
         if settings.quirks.contains(.ratesComeBetweenPages) { chosen.insert(chosen[0], at: 0) }
