@@ -10,7 +10,7 @@ struct SettledCases: Sendable {
     var answer: CaseAnswer
     /// Whether the program says in which order its rows stand.
     var isOrdered: Bool
-    /// Whether some other cases ask just the same: a server that answers them answers this one.
+    /// Whether an earlier case asks just the same: a server that answers that one answers this one.
     var isRepeated: Bool
 
     func isMet(by found: CaseAnswer) -> Bool {
@@ -49,7 +49,7 @@ struct SettledCases: Sendable {
       cases.append(
         Expected(
           testCase: testCase, program: program, answer: answer, isOrdered: answer == turned,
-          isRepeated: seen[questions, default: 0] > 2))
+          isRepeated: seen[questions, default: 0] > 1))
     }
   }
 

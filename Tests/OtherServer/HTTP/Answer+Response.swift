@@ -1,4 +1,3 @@
-import HTTPTypes
 import Hummingbird
 import NIOCore
 
@@ -7,8 +6,12 @@ extension Answer {
   func response(_ quirks: Set<Quirk>, _ context: OtherContext) -> Response {
     var fields = HTTPFields()
     fields[.contentType] = type
-    for header in headers {
-      if let name = HTTPField.Name(header.name) { fields[name] = header.value }
+    for (header, value) in headers {
+      switch header {
+      case .location: fields[.location] = value
+      case .retryAfter: fields[.retryAfter] = value
+      case .disposition: fields[.contentDisposition] = value
+      }
     }
     var bytes = body
     // A 204 has no body to be put in an envelope.

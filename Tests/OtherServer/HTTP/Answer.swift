@@ -1,7 +1,11 @@
 /// What is answered to a request, before it is put into bytes on a connection.
 struct Answer: Sendable {
+  enum Header: Sendable {
+    case location, retryAfter, disposition
+  }
+
   var status = 200
-  var headers: [(name: String, value: String)] = []
+  var headers: [Header: String] = [:]
   var type: String?
   var body: [UInt8] = []
   /// There is no answer: the connection is reset.
@@ -17,7 +21,7 @@ struct Answer: Sendable {
 
   static func file(_ name: String, _ text: String) -> Answer {
     Answer(
-      headers: [("Content-Disposition", "attachment; filename=\"\(name)\"")],
+      headers: [.disposition: "attachment; filename=\"\(name)\""],
       type: "application/octet-stream", body: Array(text.utf8))
   }
 }
@@ -29,7 +33,7 @@ struct Refusal: Error, Sendable {
   var message: String
   /// The field or option at fault.
   var detail: String?
-  var headers: [(name: String, value: String)] = []
+  var headers: [Answer.Header: String] = [:]
 
   init(_ status: Int, _ code: String, _ message: String, detail: String? = nil) {
     self.status = status

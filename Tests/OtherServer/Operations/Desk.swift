@@ -30,7 +30,7 @@ struct Desk: Sendable {
   private func handle(_ request: SeenRequest, port: Int) throws(Refusal) -> Answer {
     if let target = redirect(request, port: port) {
       var answer = Answer.empty(307)
-      answer.headers = [("Location", target)]
+      answer.headers = [.location: target]
       return answer
     }
     let base = quirks.contains(.redirectsWithin) ? Desk.moved : Desk.base

@@ -47,7 +47,7 @@ final class Faults: Sendable {
 
   private func retriable(_ status: Int, _ code: String, _ message: String, _ after: String) -> Refusal {
     var refusal = Refusal(status, code, message)
-    refusal.headers = [("Retry-After", after)]
+    refusal.headers = [.retryAfter: after]
     return refusal
   }
 
