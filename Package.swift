@@ -108,11 +108,22 @@ let package = Package(
       dependencies: ["RateQL"],
       path: "Tests/TestSupport",
       swiftSettings: strict),
+    .target(
+      name: "OtherServer",
+      dependencies: [
+        "RateQL",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+      ],
+      path: "Tests/OtherServer",
+      swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "RateQLTests", dependencies: ["RateQL", "Rendering", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "CorpusTests", dependencies: ["Decks", "RateQL", "Rendering", "TestSupport"],
+      name: "CorpusTests",
+      dependencies: ["Decks", "OtherServer", "PBXClient", "RateQL", "Rendering", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "DecksTests", dependencies: ["Decks", "RateQL", "TestSupport"], swiftSettings: strict),
@@ -142,6 +153,15 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "OtherServerTests",
+      dependencies: [
+        "OtherServer", "RateQL",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
       name: "RenderingTests", dependencies: ["RateQL", "Rendering", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "LineEditorTests", dependencies: ["LineEditor", "TestSupport"], swiftSettings: strict),
     .testTarget(
@@ -160,4 +180,12 @@ if Context.environment["RATEQL_BENCHMARK"] != nil {
   package.targets.append(
     .executableTarget(
       name: "Benchmark", dependencies: ["RateQL"], path: "Benchmarks/Program", swiftSettings: strict))
+}
+
+// The program of scripts/other-server, likewise.
+if Context.environment["RATEQL_OTHER_SERVER"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "OtherServerProgram", dependencies: ["OtherServer", "RateQL"], path: "Tests/OtherServerProgram",
+      swiftSettings: strict))
 }

@@ -31,7 +31,7 @@ package struct PBXConfiguration: Sendable {
   package var userAgent = "rateql"
   /// The page size that lists are asked for; the contract's highest is 100.
   package var pageSize = 100
-  var clock = SessionClock.system
+  package var clock = SessionClock.system
   /// Told about every request, without headers and bodies.
   package var trace: (@Sendable (PBXTrace) -> Void)?
   /// Told once about each way in which the server differs from its contract.
