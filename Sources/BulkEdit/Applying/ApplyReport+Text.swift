@@ -42,7 +42,8 @@ extension ApplyReport {
     if results.contains(where: { $0.outcome.isApplied && $0.step.change == nil }) {
       parts.append("billing settings changed")
     }
-    var text = parts.isEmpty ? "Nothing was changed" : "Applied: " + parts.joined(separator: ", ")
+    let nothing = isInDoubt ? "Nothing is known to be changed" : "Nothing was changed"
+    var text = parts.isEmpty ? nothing : "Applied: " + parts.joined(separator: ", ")
     let left = problems.count
     if left > 0 { text += "; \(left) not applied" }
     if let run, !parts.isEmpty || isInDoubt { text += " (run \(run))" }
@@ -52,15 +53,22 @@ extension ApplyReport {
 
   /// What to do about what is left.
   private func next(_ run: Int64?) -> [String] {
-    guard let run else { return [] }
+    var lines: [String] = []
+    if let journalFailure { lines.append("The journal could not be kept to the end: \(journalFailure).") }
+    guard let run else { return lines }
     let waiting = problems.contains { result in
       switch result.outcome {
       case .notTried, .uncertain, .failed: true
       case .applied, .drifted, .taken, .billingDrifted, .gone: false
       }
     }
-    var lines: [String] = []
-    if waiting { lines.append("`rateql resume \(run)` looks at what is left and finishes it.") }
+    if journalFailure != nil {
+      lines.append(
+        "Don't run the edit again: `rateql resume \(run)` finds out what was written, `--apply` finishes the rest."
+      )
+    } else if waiting {
+      lines.append("`rateql resume \(run)` shows what is left, `--apply` finishes it.")
+    }
     if !conflicts.isEmpty {
       lines.append("What others changed was left as it is: look at it again, and edit it anew.")
     }
@@ -76,6 +84,8 @@ extension ApplyReport {
     case .failed(let error): return "\(error)"
     case .uncertain(let text): return "not known whether it was written (\(text))"
     case .notTried(let text): return "not begun: \(text)"
+    case .drifted(let current, _) where result.step.change.map({ $0.isMade(on: current) }) ?? false:
+      return "it is as planned already; nothing was written"
     case .drifted(let current, let fields):
       let before = result.step.change?.before
       let details = fields.map { field in
@@ -102,5 +112,13 @@ extension ApplyStep {
   fileprivate var name: String {
     guard let change else { return "billing" }
     return (change.before ?? change.after)?.prefix ?? "?"
+  }
+}
+
+extension Change {
+  /// Whether a rate is as an update would make it.
+  fileprivate func isMade(on stored: RateRecord) -> Bool {
+    guard kind == .update, let after else { return false }
+    return ReadBack.has(stored, after, changedFields)
   }
 }
