@@ -69,7 +69,7 @@ extension ApplyReport {
     } else if waiting {
       lines.append("`rateql resume \(run)` shows what is left, `--apply` finishes it.")
     }
-    if !conflicts.isEmpty {
+    if conflicts.contains(where: { !$0.isMadeAlready }) {
       lines.append("What others changed was left as it is: look at it again, and edit it anew.")
     }
     if appliedCount > 0, !isComplete { lines.append("`rateql undo \(run)` takes back what was applied.") }
@@ -84,7 +84,7 @@ extension ApplyReport {
     case .failed(let error): return "\(error)"
     case .uncertain(let text): return "not known whether it was written (\(text))"
     case .notTried(let text): return "not begun: \(text)"
-    case .drifted(let current, _) where result.step.change.map({ $0.isMade(on: current) }) ?? false:
+    case .drifted where result.isMadeAlready:
       return "it is as planned already; nothing was written"
     case .drifted(let current, let fields):
       let before = result.step.change?.before
@@ -115,10 +115,12 @@ extension ApplyStep {
   }
 }
 
-extension Change {
-  /// Whether a rate is as an update would make it.
-  fileprivate func isMade(on stored: RateRecord) -> Bool {
-    guard kind == .update, let after else { return false }
-    return ReadBack.has(stored, after, changedFields)
+extension ApplyResult {
+  /// Whether somebody else has made of the rate what an update would.
+  fileprivate var isMadeAlready: Bool {
+    guard case .drifted(let current, _) = outcome, let change = step.change, change.kind == .update,
+      let after = change.after
+    else { return false }
+    return ReadBack.has(current, after, change.changedFields)
   }
 }
