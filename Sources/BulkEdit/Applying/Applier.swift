@@ -21,7 +21,7 @@ package struct Applier: Sendable {
     let stop = StopFlag()
     let writer = ChangeWriter(
       store: store, observer: observer, stop: stop,
-      prefixes: PrefixLook(store: store, wanted: order.createdPrefixes))
+      prefixes: PrefixLook(store: store, wanted: order.takenPrefixes))
     // A task of its own: a cancelled one would break requests off in the middle.
     let work = Task { await run(order, writer) }
     return await withTaskCancellationHandler {
@@ -43,7 +43,7 @@ package struct Applier: Sendable {
       }
       report.results += results
     }
-    let isWhole = report.isComplete
+    let isWhole = report.isComplete && !order.leavesRatesOut
     for step in order.billing {
       let outcome =
         isWhole
@@ -52,7 +52,6 @@ package struct Applier: Sendable {
       report.results.append(ApplyResult(step: step, outcome: outcome))
     }
     report.wasInterrupted = stop.cause == .user
-    if stop.cause == .journal { report.journalFailure = stop.reason }
     await observer.end()
     return report
   }

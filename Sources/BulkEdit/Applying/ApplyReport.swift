@@ -32,6 +32,16 @@ package enum ChangeOutcome: Sendable, Hashable {
   }
 }
 
+extension ChangeOutcome {
+  /// The rate that somebody else made of it.
+  var otherVersion: RateRecord? {
+    switch self {
+    case .drifted(let current, _), .taken(let current): current
+    case .applied, .billingDrifted, .gone, .failed, .uncertain, .notTried: nil
+    }
+  }
+}
+
 package struct ApplyResult: Sendable {
   package let step: ApplyStep
   package let outcome: ChangeOutcome
@@ -47,7 +57,7 @@ package struct ApplyReport: Sendable {
   package internal(set) var results: [ApplyResult] = []
   /// The user stopped it; what was under way was finished.
   package internal(set) var wasInterrupted = false
-  /// Why the journal could not be kept, which stopped everything.
+  /// Why the journal could not be kept, or not to its end.
   package internal(set) var journalFailure: String?
 
   package init() {}

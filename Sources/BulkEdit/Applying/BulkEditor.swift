@@ -62,11 +62,21 @@ package struct BulkEditor: Sendable {
         kind: origin.undoes == nil ? .apply : .undo, target: target, script: origin.script, note: origin.note,
         undoes: origin.undoes, planDigest: origin.digest),
       steps.map(\.entry))
-    let report = try await carryOut(order, run, undoes: origin.undoes, observer)
-    try await journal.finish(run, BulkEditor.state(report))
+    var report = try await carryOut(order, run, undoes: origin.undoes, observer)
+    await end(run, BulkEditor.state(report), &report)
     // What is old is of no use to this run: it can wait for the next.
     _ = try? await journal.prune()
     return Run(id: run, report: report)
+  }
+
+  /// Ends a run in the journal. What was written was written: where the journal can't take it, the report says
+  /// so.
+  func end(_ run: Int64, _ state: RunState, _ report: inout ApplyReport) async {
+    do {
+      try await journal.finish(run, state)
+    } catch {
+      report.journalFailure = "\(error)"
+    }
   }
 
   /// Runs steps that the journal knows.

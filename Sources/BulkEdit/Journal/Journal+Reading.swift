@@ -32,7 +32,7 @@ extension Journal {
   package func unfinished(_ target: RunTarget) async throws(JournalError) -> [JournalRun] {
     try await reading { database in
       try Journal.runs(
-        database, "WHERE server = ? AND tenant IS ? AND state IN ('open', 'interrupted') ORDER BY id DESC",
+        database, "WHERE server = ? AND tenant IS ? AND state NOT IN ('done', 'abandoned') ORDER BY id DESC",
         [.text(target.server), SQLValue(target.tenant)]
       ).filter(\.isUnfinished)
     }

@@ -10,6 +10,7 @@ extension Journal {
       WHERE entry.run = ?1 AND entry.sequence = ?2 AND run.state = 'open'
     ON CONFLICT (run, sequence) DO UPDATE SET state = excluded.state, intended = excluded.intended,
       read = excluded.read, written = excluded.written, new_id = NULL, detail = NULL
+      WHERE step.state <> 'applied'
     """
 
   private static let result = """
@@ -18,6 +19,7 @@ extension Journal {
     ON CONFLICT (run, sequence) DO UPDATE SET state = excluded.state,
       new_id = coalesce(excluded.new_id, new_id), detail = excluded.detail,
       read = coalesce(excluded.read, read)
+      WHERE step.state <> 'applied' OR excluded.state = 'applied'
     """
 
   /// Puts on disk that the request for a change is about to leave. Only after this has returned may it.

@@ -66,9 +66,13 @@ struct EditRun: Sendable {
     _ remake: (@Sendable (Set<String>) async throws -> ChangePlan)? = nil
   ) async throws -> ExitStatus {
     let report = run.report
-    if let path = options.rejects, !report.isComplete {
+    if let path = options.rejects, !report.rejects.isEmpty {
       try await write(report.rejects, origin, to: path)
       await context.note("what was not applied is in \(path); `rateql apply \(path)` tries it again")
+    }
+    if options.rejects != nil, report.isInDoubt {
+      await context.note(
+        "what may have been written is not in it: `rateql resume \(run.id)` finds out")
     }
     if let path = options.rebaseOut, !report.conflicts.isEmpty {
       try await rebase(report, origin, remake, to: path)
@@ -82,7 +86,14 @@ struct EditRun: Sendable {
     _ remake: (@Sendable (Set<String>) async throws -> ChangePlan)?, to path: String
   ) async throws {
     let ids = Set(report.conflicts.compactMap { $0.step.change?.id })
-    let plan = try await remake?(ids) ?? report.rebased
+    let plan: ChangePlan
+    do {
+      plan = try await remake?(ids) ?? report.rebased
+    } catch let error as RunError {
+      return await context.note(
+        "no plan was written to \(path): the script can't be run again on the rates as they are now (\(error))"
+      )
+    }
     guard !plan.isEmpty else {
       return await context.note(
         "no plan was written to \(path): what was to change was changed by others, and needs a new edit")
@@ -115,9 +126,13 @@ struct EditRun: Sendable {
 }
 
 extension ApplyReport {
-  /// What was not applied, as a plan.
+  /// What was not applied and can be tried again as it is, as a plan: what is in doubt has to be looked at first,
+  /// and what others changed needs a new edit.
   var rejects: ChangePlan {
-    ChangePlan(
+    let problems = problems.filter { result in
+      if case .uncertain = result.outcome { false } else { !result.outcome.isConflict }
+    }
+    return ChangePlan(
       changes: problems.compactMap(\.step.change),
       billing: problems.lazy.compactMap { result in
         if case .billing(let change) = result.step.kind { change } else { nil }

@@ -2,6 +2,7 @@ import ArgumentParser
 import BulkEdit
 import RateQL
 import Rendering
+import Repl
 
 /// `rateql plan show FILE`.
 struct PlanCommand: ContextCommand {
@@ -52,6 +53,10 @@ struct PlanShowCommand: ContextCommand {
     } else {
       try await preview.write(model, as: format)
     }
+    if format == .table, let rounded = EditFlow.rounded(saved.plan()) {
+      try await context.output.write(rounded + ".\n")
+      try await context.output.flush()
+    }
     return .done
   }
 }
@@ -88,7 +93,9 @@ struct ApplyCommand: ContextCommand {
     let options = parent.options.writing.overridden(by: writing)
     let connection = try Connection(options.server, context)
     try connection.refuseReadOnly()
-    let rails = try parent.options.rails.overridden(by: rails).rails(connection.settings.rails)
+    // What let the plan through lets it through now, if nothing else is said.
+    let rails = try parent.options.rails.overridden(by: rails)
+      .rails(connection.settings.rails, of: saved.rails)
     try options.edits.checkFiles()
     let file = file
     return try await connection.withSession { server in
@@ -105,8 +112,9 @@ struct ApplyCommand: ContextCommand {
         await context.note("the plan changes nothing")
         return .done
       }
-      // The server may have another rate with a prefix that the plan gives.
-      try await Session(store: server.session).validate(plan)
+      // Prefixes that others took since are found one by one: they need not keep the other changes back.
+      let faults = plan.faults()
+      guard faults.isEmpty else { throw RunError.invalidPlan(faults) }
       let run = EditRun(context, desk, rails: rails, options: options.edits, output: options.output)
       return try await run.carryOut(
         plan,

@@ -49,26 +49,32 @@ struct ResumeCommand: ContextCommand {
       var editor = desk.editor
       editor.lateWrites = .seconds(lateWrites)
       let found = try await editor.run(number, to: .resume)
-      let settlement = try await editor.settle(found) { wait in
-        await context.note(
-          "waiting \(HumanNumber.duration(wait)): what was sent without an answer may still land")
+      return try await editor.holding("resuming run \(found.id)") { [editor] hold in
+        let settlement = try await editor.settle(found, under: hold) { wait in
+          await context.note(
+            "waiting \(HumanNumber.duration(wait)): what was sent without an answer may still land")
+        }
+        try await ResumeText.tell(settlement, context)
+        if abandon {
+          try await editor.abandon(settlement, under: hold)
+          await context.note(
+            "run \(found.id) was given up; `rateql undo \(found.id)` takes back what it did")
+          return .done
+        }
+        guard !settlement.left.isEmpty else { return settlement.conflicts.isEmpty ? .done : .partial }
+        let rest = settlement.remainder
+        guard apply else {
+          return try await run.show(
+            rest,
+            advice: "`rateql resume \(found.id) --apply` finishes \(EditFlow.counts(rest)), "
+              + "`--abandon` gives them up")
+        }
+        // A matter of record, as in every application.
+        try await run.flow.preview(rest, to: run.format == .table ? context.messages : context.output)
+        let finished = try await run.flow.finish(
+          settlement, under: hold, showsProgress: context.messagesAreTerminal)
+        return try await run.leave(finished, BulkEditor.Origin(script: found.script, note: found.note))
       }
-      try await ResumeText.tell(settlement, context)
-      if abandon {
-        try await editor.abandon(settlement)
-        await context.note("run \(found.id) was given up; `rateql undo \(found.id)` takes back what it did")
-        return .done
-      }
-      guard !settlement.left.isEmpty else { return settlement.conflicts.isEmpty ? .done : .partial }
-      let rest = settlement.remainder
-      guard apply else {
-        return try await run.show(
-          rest,
-          advice: "`rateql resume \(found.id) --apply` finishes \(EditFlow.counts(rest)), "
-            + "`--abandon` gives them up")
-      }
-      let finished = try await run.flow.finish(settlement, showsProgress: context.messagesAreTerminal)
-      return try await run.leave(finished, BulkEditor.Origin(script: found.script, note: found.note))
     }
   }
 }

@@ -155,7 +155,7 @@ struct ApplierTests {
       try await steps("rates | where prefix = \"44\" | set price_n = 1", store))
     #expect(
       report.text() == """
-        Nothing was changed; 1 not applied:
+        Nothing is known to be changed; 1 not applied:
           rate 44 (id b01): not known whether it was written (the connection was lost)
         """)
   }

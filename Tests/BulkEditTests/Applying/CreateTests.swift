@@ -96,13 +96,13 @@ struct CreateTests {
     let editor = try editor(store)
     let run = try await editor.apply(plan("33", "34"), from: .init(script: "test"))
     #expect(run.report.isInDoubt && run.report.appliedCount == 0)
-    let settlement = try await editor.settle(try await editor.run(run.id, to: .resume))
+    let settlement = try await editor.settled(try await editor.run(run.id, to: .resume))
     #expect(settlement.left.count == 2)
     // Now one lands; and somebody else makes the other.
     isLost.withLock { $0 = false }
     let landed = store.add(rate("33"))
     store.add(rate("34", priceN: "0.9"))
-    let finished = try await editor.finish(settlement)
+    let finished = try await editor.finished(settlement)
     #expect(store.rates("33").count == 1 && store.rates("34").count == 1)
     #expect(finished.report.results.map(\.outcome).contains(.applied(id: landed)))
     #expect(finished.report.conflicts.map(\.step.label) == ["new rate 34"])
@@ -117,9 +117,9 @@ struct CreateTests {
     let changes = plan("33").changes
     let run = try await editor.journal.begin(
       NewRun(kind: .apply, target: target, script: "test"), changes.map { .rate($0) })
-    let settlement = try await editor.settle(try await editor.run(run, to: .resume))
+    let settlement = try await editor.settled(try await editor.run(run, to: .resume))
     store.add(rate("33"))
-    let finished = try await editor.finish(settlement)
+    let finished = try await editor.finished(settlement)
     #expect(finished.report.conflicts.count == 1 && store.rates("33").count == 1)
     // Nor is what the server refused.
     let refusing = DoublingStore(onCreate: { _ in
@@ -127,8 +127,8 @@ struct CreateTests {
     })
     let other = try self.editor(refusing)
     let refused = try await other.apply(plan("33"), from: .init(script: "test"))
-    let left = try await other.settle(try await other.run(refused.id, to: .resume))
+    let left = try await other.settled(try await other.run(refused.id, to: .resume))
     refusing.add(rate("33"))
-    #expect(try await other.finish(left).report.conflicts.count == 1)
+    #expect(try await other.finished(left).report.conflicts.count == 1)
   }
 }

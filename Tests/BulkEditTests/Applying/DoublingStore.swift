@@ -60,6 +60,16 @@ final class DoublingStore: RateStore {
     }
   }
 
+  /// What somebody else does.
+  func change(_ id: String, _ body: (inout RateRecord) -> Void) throws {
+    try table.withLock { table in
+      guard let place = table.firstIndex(where: { $0.id == id }) else {
+        throw StoreError.refused(.init(status: 404, code: "NOT_FOUND", message: id))
+      }
+      body(&table[place])
+    }
+  }
+
   func rate(id: String) async throws -> RateRecord? { table.withLock { $0.first { $0.id == id } } }
 
   func create(_ record: RateRecord) async throws -> String {

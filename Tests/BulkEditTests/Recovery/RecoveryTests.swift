@@ -133,10 +133,10 @@ struct RecoveryTests {
 
     let found = try #require(try await editor.journal.unfinished(target).first)
     #expect(found.id == run)
-    let settlement = try await editor.settle(found)
+    let settlement = try await editor.settled(found)
     #expect(settlement.foundDone == 1)
     #expect(settlement.left.count == plan.changes.count - 1)
-    let finished = try await editor.finish(settlement)
+    let finished = try await editor.finished(settlement)
     #expect(finished.report.isComplete)
     #expect(await store.inner.all.count { $0.prefix == "33" } == 1)
     #expect(await store.inner.rate(id: "e01") == nil)
@@ -159,10 +159,10 @@ struct RecoveryTests {
     let run = try await apply("billing set enabled = true", editor)
     #expect(run.report.isInDoubt)
     func settle() async throws -> Settlement {
-      let settlement = try await editor.settle(try #require(try await journal.run(run.id)))
-      #expect(settlement.done.count + settlement.left.count + settlement.conflicts.count == 1)
       try await journal.reopen(run.id)
       try await journal.intend(run.id, 0, read: nil, written: nil)
+      let settlement = try await editor.settled(try #require(try await journal.run(run.id)))
+      #expect(settlement.done.count + settlement.left.count + settlement.conflicts.count == 1)
       return settlement
     }
     #expect(try await settle().left.count == 1)
@@ -174,7 +174,7 @@ struct RecoveryTests {
     after.enabled = true
     await store.inner.setBilling(after)
     #expect(try await settle().foundDone == 1)
-    #expect(try await editor.settle(try #require(try await journal.run(run.id))).done.count == 1)
+    #expect(try await editor.settled(try #require(try await journal.run(run.id))).done.count == 1)
     let undo = try await editor.undoPlan(of: try #require(try await journal.run(run.id)))
     #expect(undo.plan.billing?.after == before)
   }
@@ -224,7 +224,7 @@ struct RecoveryTests {
       plan.changes.map { .rate($0) })
     try await editor.journal.finish(run, .stopped)
     // The run is over, so that no intent is taken.
-    let settlement = try await editor.settle(try #require(try await editor.journal.run(run)))
+    let settlement = try await editor.settled(try #require(try await editor.journal.run(run)))
     #expect(settlement.left.count == 1)
     #expect(await store.table.all == before)
   }
