@@ -81,7 +81,6 @@ extension Prober {
     guard let rate = sample.witness(field, { $0.string.map(Prober.isPlain) ?? false }),
       let text = rate[field]?.string
     else { return false }
-    let (isSmaller, isLarger) = ("!", text + "~")
     func holds(_ other: String) async throws -> Bool {
       try await self.holds(.compare(field, comparison, .text(other)), for: rate)
     }
@@ -98,7 +97,6 @@ extension Prober {
     guard field == .prefix, let rate = sample.witness(.prefix, { ProbeSample.later(than: $0.string ?? "") != nil }),
       let prefix = rate.prefix, let later = ProbeSample.later(than: prefix)
     else { return false }
-    _ = (isSmaller, isLarger)
     func holdsPrefix(_ other: String) async throws -> Bool {
       try await self.holds(.compare(.prefix, comparison, .text(other)), for: rate)
     }
@@ -113,7 +111,7 @@ extension Prober {
   private func triesWord(_ field: RateField, _ comparison: StorePredicate.Comparison) async throws -> Bool {
     guard comparison == .equal || comparison == .notEqual, let rate = sample.witness(field),
       let word = rate[field]?.string,
-      let other = RateField.writable.first(where: { $0 == field })?.type.symbolNames.first(where: { $0 != word })
+      case .symbol(let kind) = field.type, let other = kind.names.first(where: { $0 != word })
     else { return false }
     let (yes, no) = comparison == .equal ? (word, other) : (other, word)
     guard try await holds(.compare(field, comparison, .symbol(yes)), for: rate) else { return false }

@@ -25,6 +25,9 @@ final class ServerKnowledge: Sendable {
     state = Mutex(State(verdicts: keeper?.load() ?? [:]))
   }
 
+  /// Everything that has been tried.
+  var verdicts: [ServerTrait: Bool] { state.withLock(\.verdicts) }
+
   /// Nil for what has not been tried.
   func verdict(_ trait: ServerTrait) -> Bool? { state.withLock { $0.verdicts[trait] } }
 

@@ -48,7 +48,7 @@ struct SpanReader: Sendable {
     session.knowledge.pageCap = rows
   }
 
-  private func page(skip: Int, top: Int) async throws -> RatePage {
+  func page(skip: Int, top: Int) async throws -> RatePage {
     let request = PBXRequest(
       method: .get, path: query.path(skip: skip, top: top), purpose: "list its rates")
     session.count { $0.pages += 1 }

@@ -31,6 +31,10 @@ package struct PBXConfiguration: Sendable {
   package var userAgent = "rateql"
   /// The page size that lists are asked for; the contract's highest is 100.
   package var pageSize = 100
+  /// Whether conditions and orders are tried on the server's own rates before it is relied on for them.
+  package var probes = false
+  /// What earlier sessions have learned of the server.
+  package var keeper: KnowledgeKeeper?
   package var clock = SessionClock.system
   /// Told about every request, without headers and bodies.
   package var trace: (@Sendable (PBXTrace) -> Void)?
@@ -80,6 +84,7 @@ package enum PBXNotice: Sendable, Hashable, CustomStringConvertible {
   case wrongCount(server: String)
   case moved(server: String)
   case busy(server: String, status: Int)
+  case notReliedOn(server: String)
 
   package var description: String {
     switch self {
@@ -90,6 +95,8 @@ package enum PBXNotice: Sendable, Hashable, CustomStringConvertible {
     case .wrongCount(let server): "\(server) counts its rates wrongly; the count is not relied on"
     case .moved(let server): "rates of \(server) came or went while they were read; they are read again"
     case .busy(let server, 429): "\(server) asks for fewer requests (429); they are sent more slowly"
+    case .notReliedOn(let server):
+      "\(server) does not show that it reads conditions and orders as they are meant; more is read, and chosen here"
     case .busy(let server, let status): "\(server) is not ready (\(status)); it is waited for"
     }
   }
@@ -103,6 +110,7 @@ package enum PBXNotice: Sendable, Hashable, CustomStringConvertible {
     case .wrongCount: 3
     case .moved: 4
     case .busy: 5
+    case .notReliedOn: 6
     }
   }
 }

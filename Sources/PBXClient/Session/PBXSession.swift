@@ -16,6 +16,8 @@ package final class PBXSession: RateStore {
   private let signIn: SignIn
   private let gate: RequestGate
   private let pace: SessionPace
+  /// What is not known is tried once for all that wait for it.
+  let probes = SingleFlight<[ServerTrait: Bool]>()
 
   package init(_ configuration: PBXConfiguration) throws(PBXConfigurationError) {
     try configuration.validate()
@@ -23,7 +25,8 @@ package final class PBXSession: RateStore {
     name = configuration.label ?? configuration.address.name
     concurrency = configuration.connections
     pageSize = configuration.pageSize
-    knowledge = ServerKnowledge(notice: configuration.notice)
+    knowledge = ServerKnowledge(
+      notice: configuration.notice, keeper: configuration.keeper, trustsUnproved: !configuration.probes)
     transport = try Transport(configuration)
     signIn = SignIn(configuration.credentials, transport: transport)
     // The pool keeps to the number of connections; a few more that stand ready let none of them idle.
