@@ -7,7 +7,7 @@ extension PBXSession {
   package func confirm(_ request: ScanRequest) async throws -> ScanRequest {
     let wanted = request.traits
     if !knowledge.trustsUnproved, wanted.contains(where: { knowledge.verdict($0) == nil }) {
-      try await probes.run { [self] in try await probe(wanted) }
+      _ = try await probes.run { [self] in try await probe(wanted) }
     }
     let kept = request.kept(by: knowledge.trusts)
     if kept != request { knowledge.tell(.notReliedOn(server: name)) }

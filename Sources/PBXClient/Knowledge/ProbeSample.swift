@@ -20,7 +20,9 @@ struct ProbeSample {
 
   /// A number that shows whether numbers are compared as numbers: it is larger, and as a text it is smaller.
   static func larger(than value: ExactDecimal) -> ExactDecimal? {
-    guard !value.isNegative, let first = value.description.utf8.first, first >= UInt8(ascii: "2") else { return nil }
+    guard !value.isNegative, let first = value.description.utf8.first, first >= UInt8(ascii: "2") else {
+      return nil
+    }
     var power = ExactDecimal(10)
     while power <= value {
       guard let next = try? power.multiplied(by: ExactDecimal(10)) else { return nil }
@@ -31,7 +33,8 @@ struct ProbeSample {
 
   /// A prefix that as a text comes after this one, and as a number before it.
   static func later(than prefix: String) -> String? {
-    guard prefix.utf8.count > 1, let first = prefix.utf8.first, (UInt8(ascii: "1")..<UInt8(ascii: "9")).contains(first)
+    guard prefix.utf8.count > 1, let first = prefix.utf8.first,
+      (UInt8(ascii: "1")..<UInt8(ascii: "9")).contains(first)
     else { return nil }
     return String(UnicodeScalar(first + 1))
   }

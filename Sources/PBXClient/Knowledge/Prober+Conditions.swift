@@ -33,7 +33,8 @@ extension Prober {
         value.decimal.map { ProbeSample.larger(than: $0) != nil } ?? false
       }
     }
-    guard let witness, let value = witness[field]?.decimal, let larger = ProbeSample.larger(than: value) else {
+    guard let witness, let value = witness[field]?.decimal, let larger = ProbeSample.larger(than: value)
+    else {
       return false
     }
     let isLess = StorePredicate.compare(field, .less, Prober.value(larger, field))
@@ -94,7 +95,8 @@ extension Prober {
     default: break
     }
     // How other texts are ordered depends on the server's language: only digits are alike everywhere.
-    guard field == .prefix, let rate = sample.witness(.prefix, { ProbeSample.later(than: $0.string ?? "") != nil }),
+    guard field == .prefix,
+      let rate = sample.witness(.prefix, { ProbeSample.later(than: $0.string ?? "") != nil }),
       let prefix = rate.prefix, let later = ProbeSample.later(than: prefix)
     else { return false }
     func holdsPrefix(_ other: String) async throws -> Bool {
@@ -120,7 +122,8 @@ extension Prober {
 
   mutating func tries(_ field: RateField, _ test: StorePredicate.TextTest) async throws -> Bool {
     guard try await trusts(.and),
-      let rate = sample.witness(field, { ($0.string?.utf8.count ?? 0) > 1 && Prober.isPlain($0.string ?? "") }),
+      let rate = sample.witness(
+        field, { ($0.string?.utf8.count ?? 0) > 1 && Prober.isPlain($0.string ?? "") }),
       let text = rate[field]?.string
     else { return false }
     let (start, end) = (String(text.dropLast()), String(text.dropFirst()))
@@ -141,7 +144,8 @@ extension Prober {
   private static func isPlain(_ text: String) -> Bool {
     !text.isEmpty && text.utf8.count < 200 && text.first != " " && text.last != " "
       && text.utf8.allSatisfy { byte in
-        byte == 0x20 || (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+        byte == 0x20 || (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
+          || (0x61...0x7A).contains(byte)
       }
   }
 }

@@ -30,7 +30,9 @@ extension Prober {
     guard let page = try await list(condition, order), Prober.isSorted(page, order) else { return false }
     guard let first = page.first?[field], !first.isNull else { return condition != nil && page.isEmpty }
     let earlier = StorePredicate.compare(field, before, first)
-    guard let found = try await list(condition.map { .and([$0, earlier]) } ?? earlier, []) else { return false }
+    guard let found = try await list(condition.map { .and([$0, earlier]) } ?? earlier, []) else {
+      return false
+    }
     return found.isEmpty
   }
 
@@ -51,6 +53,23 @@ extension Prober {
   }
 
   static func isSorted(_ rates: [RateRecord], _ order: [StoreOrder]) -> Bool {
-    zip(rates, rates.dropFirst()).allSatisfy { !order.precedes($1, $0) }
+    zip(rates, rates.dropFirst()).allSatisfy { a, b in
+      for key in order {
+        let (first, second) = key.descending ? (b, a) : (a, b)
+        switch comparison(first[key.field], second[key.field]) {
+        case .less: return true
+        case .greater: return false
+        default: continue
+        }
+      }
+      return true
+    }
+  }
+
+  /// As the language compares: numbers as numbers, texts letter by letter.
+  private static func comparison(_ a: Value?, _ b: Value?) -> StorePredicate.Comparison {
+    if let a = a?.decimal, let b = b?.decimal { return a == b ? .equal : a < b ? .less : .greater }
+    let (a, b) = (a?.string ?? "", b?.string ?? "")
+    return a == b ? .equal : a.utf8.lexicographicallyPrecedes(b.utf8) ? .less : .greater
   }
 }

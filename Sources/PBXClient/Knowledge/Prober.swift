@@ -44,7 +44,9 @@ struct Prober {
 
   /// Two rates with different prefixes.
   private var pair: (RateRecord, RateRecord)? {
-    guard let first = sample.rates.first, let last = sample.rates.last, first.id != last.id else { return nil }
+    guard let first = sample.rates.first, let last = sample.rates.last, first.id != last.id else {
+      return nil
+    }
     return (first, last)
   }
 

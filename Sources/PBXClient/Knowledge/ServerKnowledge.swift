@@ -41,6 +41,9 @@ final class ServerKnowledge: Sendable {
 
   func distrust(_ trait: ServerTrait) { learn([trait: false]) }
 
+  /// Whether it has shown to be wrong.
+  func isRefuted(_ trait: ServerTrait) -> Bool { verdict(trait) == false }
+
   func trusts(_ trait: ServerTrait) -> Bool { verdict(trait) ?? trustsUnproved }
 
   /// The most rows that the server has given for a page that asked for more; nil while it gave them all.

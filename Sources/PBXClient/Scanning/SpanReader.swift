@@ -41,7 +41,7 @@ struct SpanReader: Sendable {
     return span
   }
 
-  private var trustsCount: Bool { session.knowledge.trusts(.count) }
+  private var trustsCount: Bool { !session.knowledge.isRefuted(.count) }
 
   private func noteCap(_ rows: Int) {
     guard session.knowledge.pageCap.map({ rows < $0 }) ?? true else { return }

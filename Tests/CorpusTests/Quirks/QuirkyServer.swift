@@ -64,6 +64,7 @@ enum QuirkyServer: Sendable, Hashable, CustomStringConvertible {
         credentials: .password(
           user: settings.user, password: Secret(settings.password), domain: settings.domain))
       configuration.label = "sample"
+      configuration.probes = true
       // A server that asks for time lets the next request through: nobody has to wait for it here.
       configuration.clock = SessionClock(now: { .now }, sleep: { _ in await Task.yield() }, jitter: { 0 })
       configuration.pageSize = 8
