@@ -95,8 +95,7 @@ struct ApplyCommand: ContextCommand {
       guard saved.target == server.target else {
         throw CommandFailure(
           .usage,
-          "\(file) was made for \(saved.target.fullName), and this is \(server.target.fullName); "
-            + "nothing was written")
+          "\(file) was made for \(saved.target.difference(from: server.target)); nothing was written")
       }
       let desk = try EditDesk.open(server, options.edits.policy, context)
       await desk.tellUnfinished(context)

@@ -30,8 +30,10 @@ struct Connection: Sendable {
   ) async throws -> Result {
     for note in settings.notes { await context.note(note) }
     switch settings.server {
-    case .pbx(let configuration):
-      let target = configuration.target
+    case .pbx(let configuration, let tenant):
+      let target = RunTarget(
+        server: configuration.address.url, tenant: tenant,
+        label: configuration.label ?? configuration.address.name)
       return try await open(configuration) { session in
         try await body(ServerConnection(session: session, target: target, isLasting: true))
       }
@@ -86,15 +88,5 @@ struct Connection: Sendable {
     } catch let error as SandboxError {
       throw CommandFailure(.failed, "\(error)")
     }
-  }
-}
-
-extension PBXConfiguration {
-  /// What plans and the journal call the server.
-  fileprivate var target: RunTarget {
-    var tenant: String?
-    if case .password(_, _, let domain) = credentials { tenant = domain }
-    let server = "\(address.scheme)://\(address.host):\(address.port)\(address.path)"
-    return RunTarget(server: server, tenant: tenant, label: label ?? address.name)
   }
 }
