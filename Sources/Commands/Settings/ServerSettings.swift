@@ -53,6 +53,7 @@ struct ServerSettings: Sendable {
       let isReadOnly = profile.readonly
       profile = Profile()
       profile.readonly = isReadOnly
+      settings.rails = settings.rails.elsewhere
       if options.url == nil {
         settings.notes.append("RATEQL_URL overrides the address of the profile \(name ?? "")")
       }
