@@ -97,7 +97,7 @@ struct ApplyCommand: ContextCommand {
           .usage,
           "\(file) was made for \(saved.target.difference(from: server.target)); nothing was written")
       }
-      let desk = try EditDesk.open(server, options.edits.policy, context)
+      let desk = try EditDesk.open(server, options.edits.policy, context, writes: true)
       await desk.tellUnfinished(context)
       let plan = saved.plan()
       guard !plan.isEmpty else {

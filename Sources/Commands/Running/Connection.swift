@@ -18,6 +18,14 @@ struct Connection: Sendable {
     return false
   }
 
+  /// Whether the same server can be reached again once the program has ended.
+  var isLasting: Bool {
+    switch settings.server {
+    case .pbx: true
+    case .sandbox(let database, _, _): database != nil
+    }
+  }
+
   /// - Throws: ``CommandFailure`` where nothing may be applied with the profile.
   func refuseReadOnly() throws {
     guard settings.isReadOnly else { return }
@@ -35,7 +43,7 @@ struct Connection: Sendable {
         server: configuration.address.url, tenant: tenant,
         label: configuration.label ?? configuration.address.name)
       return try await open(configuration) { session in
-        try await body(ServerConnection(session: session, target: target, isLasting: true))
+        try await body(ServerConnection(session: session, target: target, isLasting: isLasting))
       }
     case .sandbox(let database, let connections, let chosen):
       if !chosen { await context.note("no server is configured: this is a sandbox PBX of its own") }
@@ -46,7 +54,7 @@ struct Connection: Sendable {
         if let connections { configuration.connections = connections }
         let target = RunTarget(server: Connection.sandboxName(database), tenant: nil, label: "sandbox")
         return try await open(configuration) { session in
-          try await body(ServerConnection(session: session, target: target, isLasting: database != nil))
+          try await body(ServerConnection(session: session, target: target, isLasting: isLasting))
         }
       }
     }
