@@ -32,9 +32,6 @@ struct EditDesk: Sendable {
     }
   }
 
-  /// The run's number, where it can be used later.
-  func number(_ run: Int64) -> Int64? { isLasting ? run : nil }
-
   /// Says which runs on this server were not ended.
   func tellUnfinished(_ context: CommandContext) async {
     guard isLasting, let runs = try? await editor.journal.unfinished(editor.target) else { return }
