@@ -72,7 +72,7 @@ struct BatchTests {
   func dryRunAndApply() async throws {
     let edit = "rates | where type = MOBILE | set price_n += 5%"
     try await CommandLineSetup.withSandbox(deck: sample) { address in
-      let environment = CommandLineSetup.environment(address)
+      let environment = CommandLineSetup.environment(address, state: folder.path)
       let session = try CommandLineSetup.session(address)
       func snapshot() async throws -> [String: RateRecord] {
         var ids: [String] = []
@@ -95,7 +95,7 @@ struct BatchTests {
       let applied = await CommandLineSetup.run(["-e", edit, "--apply"], environment: environment)
       #expect(applied.status == 0)
       #expect(applied.output == "")
-      #expect(applied.messages.hasSuffix("Applied: 3 updated.\n"))
+      #expect(applied.messages.hasSuffix("Applied: 3 updated (run 1).\n"))
       let after = try await snapshot()
       #expect(after.keys == before.keys)
       for (id, record) in after {
@@ -205,7 +205,7 @@ struct BatchTests {
     try await CommandLineSetup.withSandbox(deck: sample) { address in
       var environment = [
         "RATEQL_URL": address.url, "RATEQL_USER": "admin", "RATEQL_PASSWORD": "sandbox",
-        "RATEQL_DOMAIN": "sandbox.test",
+        "RATEQL_DOMAIN": "sandbox.test", "XDG_STATE_HOME": folder.path,
       ]
       let admin = await CommandLineSetup.run(["-e", "print count(rates)"], environment: environment)
       #expect(admin.output == "10\n")
@@ -259,7 +259,8 @@ struct BatchTests {
       let script = "print \"hello\"; rates | where prefix = \"44\" | set price_n += 10%"
       for apply in [[], ["--apply"]] {
         let result = await CommandLineSetup.run(
-          ["-e", script, "--format", "ndjson"] + apply, environment: CommandLineSetup.environment(address))
+          ["-e", script, "--format", "ndjson"] + apply,
+          environment: CommandLineSetup.environment(address, state: folder.path))
         #expect(result.status == 0)
         #expect(result.output.split(separator: "\n").count == 1)
         #expect(

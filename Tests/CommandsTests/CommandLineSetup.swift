@@ -33,8 +33,11 @@ enum CommandLineSetup {
     return try await SandboxServer.whileServing(configuration, body)
   }
 
-  static func environment(_ address: SandboxAddress) -> [String: String] {
-    ["RATEQL_URL": address.url, "RATEQL_TOKEN": address.token]
+  /// - Parameter state: the folder that the journal is kept in.
+  static func environment(_ address: SandboxAddress, state: String? = nil) -> [String: String] {
+    var environment = ["RATEQL_URL": address.url, "RATEQL_TOKEN": address.token]
+    environment["XDG_STATE_HOME"] = state
+    return environment
   }
 
   static func session(_ address: SandboxAddress) throws -> PBXSession {

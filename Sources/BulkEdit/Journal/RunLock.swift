@@ -10,7 +10,8 @@ import Synchronization
   import Darwin
 #endif
 
-/// Held while a run is at work on a target, so that there is one at a time on this machine.
+/// Held while a run is at work on a server, so that there is one at a time on this machine, for whichever tenant
+/// and with whichever sign-in: tokens may not tell whose they are.
 ///
 /// It is a lock of the operating system on a file, so it ends with the process whatever becomes of it. The
 /// file stays, and is never removed: two processes could then lock two files of one name.
@@ -91,10 +92,9 @@ package final class RunLock: Sendable {
     }
   }
 
-  /// The lock's file: readable in its first part, told apart by its last.
+  /// The lock's file, of the target's server: readable in its first part, told apart by its last.
   package static func path(folder: String, target: RunTarget) -> String {
-    let name = target.server + (target.tenant.map { " \($0)" } ?? "")
-    let safe = name.utf8.map { byte -> Character in
+    let safe = target.server.utf8.map { byte -> Character in
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
         UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"):
@@ -102,9 +102,7 @@ package final class RunLock: Sendable {
       default: "_"
       }
     }
-    // A tenant is set off by a byte that neither part has, so that no two targets share a digest.
-    let exact = Array(target.server.utf8) + (target.tenant.map { [0] + Array($0.utf8) } ?? [])
-    let digest = SHA256.hash(data: exact).prefix(8).map { byte in
+    let digest = SHA256.hash(data: Array(target.server.utf8)).prefix(8).map { byte in
       (byte < 16 ? "0" : "") + String(byte, radix: 16)
     }.joined()
     return "\(folder)/locks/\(String(safe.prefix(80)))-\(digest).lock"

@@ -2,7 +2,8 @@
 package struct RunTarget: Codable, Sendable, Hashable {
   /// `scheme://host:port/path`, with no user and no secret in it.
   package var server: String
-  /// Nil where it is not known.
+  /// The tenant's SIP domain in lower case. Nil where it is not known: two targets that don't know theirs are
+  /// taken for one, and one that does is another.
   package var tenant: String?
   /// What messages call the server.
   package var label: String

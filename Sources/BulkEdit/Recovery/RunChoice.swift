@@ -6,6 +6,7 @@ extension BulkEditor {
   package func run(_ number: Int64?, to purpose: RunPurpose) async throws -> JournalRun {
     guard let number else {
       guard let last = try await journal.last(purpose, target) else {
+        if let near = try await runBeside(purpose) { throw RunChoiceError.elsewhere(near, here: target) }
         throw RunChoiceError.none(purpose, target)
       }
       return last
@@ -13,6 +14,17 @@ extension BulkEditor {
     guard let run = try await journal.run(number) else { throw RunChoiceError.unknown(number) }
     guard run.target == target else { throw RunChoiceError.elsewhere(run, here: target) }
     return run
+  }
+
+  /// The last run that would be meant if one of the two targets had not kept its tenant to itself.
+  private func runBeside(_ purpose: RunPurpose) async throws -> JournalRun? {
+    try await journal.runs(target: nil, limit: 200).first { run in
+      guard run.target.isUnnamedBeside(target) else { return false }
+      return switch purpose {
+      case .resume: run.isUnfinished
+      case .undo: run.count(.applied) > 0
+      }
+    }
   }
 }
 
@@ -35,7 +47,7 @@ package enum RunChoiceError: Error, Sendable, Hashable {
     switch self {
     case .unknown(let number): "there is no run \(number) in the journal; `\(list)` lists them"
     case .elsewhere(let run, let here):
-      "run \(run.id) was on \(run.target.fullName), and this is \(here.fullName)"
+      "run \(run.id) was on \(run.target.difference(from: here))"
     case .none(.resume, let here): "every run on \(here.label) was ended; there is nothing to resume"
     case .none(.undo, let here): "nothing was applied to \(here.label) yet; there is nothing to take back"
     }

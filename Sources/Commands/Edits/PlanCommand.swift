@@ -43,7 +43,7 @@ struct PlanShowCommand: ContextCommand {
     let saved = try PlanStore.read(file).plan
     let output = parent.parent.output.overridden(by: output)
     let format = output.format ?? .table
-    if format == .table { try await context.output.write(VisibleText.make(PlanText.heading(saved)) + "\n") }
+    if format == .table { try await context.output.write(VisibleText.make(PlanHeading.text(saved)) + "\n") }
     var settings = output.settings(context)
     if all { settings.previewRows = .max }
     let preview = PlanPreview(output: context.output, settings: settings)
@@ -62,8 +62,8 @@ struct PlanShowCommand: ContextCommand {
 }
 
 /// What is said of a saved plan as a whole.
-enum PlanText {
-  static func heading(_ plan: PlanFile) -> String {
+enum PlanHeading {
+  static func text(_ plan: PlanFile) -> String {
     var text = "Plan of \(plan.script) for \(plan.target.label), made \(DateText.make(plan.made))"
     if let note = plan.note { text += ": \(note)" }
     if plan.asserts > 0 {
@@ -102,10 +102,9 @@ struct ApplyCommand: ContextCommand {
       guard saved.target == server.target else {
         throw CommandFailure(
           .usage,
-          "\(file) was made for \(saved.target.fullName), and this is \(server.target.fullName); "
-            + "nothing was written")
+          "\(file) was made for \(saved.target.difference(from: server.target)); nothing was written")
       }
-      let desk = try EditDesk.open(server, options.edits.policy, context)
+      let desk = try EditDesk.open(server, options.edits.policy, context, writes: true)
       await desk.tellUnfinished(context)
       let plan = saved.plan()
       guard !plan.isEmpty else {

@@ -34,7 +34,7 @@ struct Recovery: Sendable {
   ) async throws -> ExitStatus {
     do {
       return try await connection.withSession { server in
-        let desk = try EditDesk.open(server, edits.policy, context)
+        let desk = try EditDesk.open(server, edits.policy, context, writes: true)
         return try await body(desk, EditRun(context, desk, rails: rails, options: edits, output: output))
       }
     } catch let error as JournalError {

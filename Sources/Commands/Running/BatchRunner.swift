@@ -59,6 +59,8 @@ struct BatchRunner: Sendable {
         "--apply needs a server: --url, --profile or RATEQL_URL; or --sandbox for a throw-away one")
     }
     try connection.refuseReadOnly()
+    // Told before the script is run: it may write files.
+    if connection.isLasting { _ = try StateFolder.demanded(context.environment) }
   }
 
   private func run(_ program: CheckedProgram, _ server: ServerConnection, _ rails: GuardRails) async throws
@@ -73,7 +75,7 @@ struct BatchRunner: Sendable {
     try Task.checkCancellation()
     guard program.edits else { return .done }
     if plan.editsEveryRate, !plan.isEmpty { await context.note(EditFlow.everyRate) }
-    let desk = try EditDesk.open(server, edits.policy, context)
+    let desk = try EditDesk.open(server, edits.policy, context, writes: script.apply)
     await desk.tellUnfinished(context)
     let run = EditRun(context, desk, rails: rails, options: edits, output: output)
     let origin = BulkEditor.Origin(script: program.program.source.name, note: edits.note)

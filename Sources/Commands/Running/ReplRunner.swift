@@ -23,13 +23,15 @@ struct ReplRunner: Sendable {
     let isReadOnly = connection.settings.isReadOnly
     let rails = try options.rails.rails(connection.settings.rails)
     return try await connection.withSession { server in
-      let desk = try EditDesk.open(server, options.writing.edits.policy, context)
+      let desk = try EditDesk.open(server, options.writing.edits.policy, context, writes: false)
       await desk.tellUnfinished(context)
+      let isUnkept = server.isLasting && !desk.isLasting
+      if isUnkept { await context.note(StateFolder.missing) }
       let session = Session(
         store: server.session,
         compiler: Compiler(
           files: ScriptFiles(excelSafe: output.excelSafe, environment: context.environment)))
-      try await talk(session, desk, rails, isReadOnly: isReadOnly)
+      try await talk(session, desk, rails, isReadOnly: isReadOnly || isUnkept)
       return .done
     }
   }

@@ -13,6 +13,10 @@ struct ServerOptions: ParsableArguments {
   @Option(help: ArgumentHelp("A file whose first line is the access token.", valueName: "file"))
   var tokenFile: String?
 
+  @Option(
+    help: ArgumentHelp("The tenant's SIP domain; with a token it says whose it is.", valueName: "domain"))
+  var domain: String?
+
   @Option(help: ArgumentHelp("Certificates (PEM) to trust instead of the system's.", valueName: "file"))
   var cacert: String?
 
@@ -34,6 +38,7 @@ struct ServerOptions: ParsableArguments {
     result.url = later.url ?? url
     result.profile = later.profile ?? profile
     result.tokenFile = later.tokenFile ?? tokenFile
+    result.domain = later.domain ?? domain
     result.cacert = later.cacert ?? cacert
     result.insecure = later.insecure || insecure
     result.connections = later.connections ?? connections

@@ -4,7 +4,8 @@ import PBXClient
 /// What was settled of flags, environment and profile, in that order of precedence.
 struct ServerSettings: Sendable {
   enum Server: Sendable {
-    case pbx(PBXConfiguration)
+    /// `tenant` as targets call it; nil where it is not known.
+    case pbx(PBXConfiguration, tenant: String?)
     /// A sandbox of the program's own; `chosen` where the user asked for it.
     case sandbox(database: String?, connections: Int?, chosen: Bool)
   }
@@ -52,6 +53,7 @@ struct ServerSettings: Sendable {
       let isReadOnly = profile.readonly
       profile = Profile()
       profile.readonly = isReadOnly
+      settings.rails = settings.rails.elsewhere
       if options.url == nil {
         settings.notes.append("RATEQL_URL overrides the address of the profile \(name ?? "")")
       }
@@ -60,9 +62,9 @@ struct ServerSettings: Sendable {
       if name != nil { throw CommandFailure(.usage, "the profile \(name ?? "") has no url") }
       return settings
     }
-    var configuration = PBXConfiguration(
-      address: try PBXAddress(address),
-      credentials: try credentials(options, profile, variable, &settings.notes))
+    let server = try PBXAddress(address)
+    let (credentials, tenant) = try signIn(options, profile, variable, &settings.notes)
+    var configuration = PBXConfiguration(address: server, credentials: credentials)
     let cacert = options.cacert ?? variable("RATEQL_CACERT")
     if let file = cacert ?? profile.cacert {
       guard FileManager.default.fileExists(atPath: file) else {
@@ -77,45 +79,62 @@ struct ServerSettings: Sendable {
     if let connections = options.connections ?? profile.connections {
       configuration.connections = connections
     }
-    settings.server = .pbx(configuration)
+    settings.server = .pbx(configuration, tenant: tenant)
     return settings
   }
 
-  private static func credentials(
+  /// What to sign in with, and for which tenant.
+  private static func signIn(
+    _ options: ServerOptions, _ profile: Profile, _ variable: @escaping (String) -> String?,
+    _ notes: inout [String]
+  ) throws -> (PBXConfiguration.Credentials, tenant: String?) {
+    let tenants = TenantChoice(options: options, profile: profile, variable: variable)
+    if let (token, source) = try token(options, profile, variable, &notes) {
+      return (.token(token), tenants.tenant(ofTokenFrom: source))
+    }
+    let given = options.domain.flatMap { $0.isEmpty ? nil : $0 }
+    let domain = given ?? variable("RATEQL_DOMAIN") ?? profile.domain
+    if let user = variable("RATEQL_USER") {
+      guard let password = variable("RATEQL_PASSWORD"), let domain else {
+        throw CommandFailure(.denied, "RATEQL_USER needs RATEQL_PASSWORD and RATEQL_DOMAIN beside it")
+      }
+      return (
+        .password(user: user, password: Secret(password), domain: domain), TenantChoice.canonical(domain)
+      )
+    }
+    guard let user = profile.user else {
+      throw CommandFailure(
+        .denied,
+        "there is nothing to sign in with: give --token-file FILE, or set RATEQL_TOKEN, or RATEQL_USER, "
+          + "RATEQL_PASSWORD and RATEQL_DOMAIN")
+    }
+    let password: Secret? =
+      try variable("RATEQL_PASSWORD").map(Secret.init)
+      ?? profile.passwordFile.map { try SecretFile.read($0, &notes) }
+    guard let password else {
+      throw CommandFailure(
+        .denied, "there is no password for \(user): set RATEQL_PASSWORD, or `password_file` in the profile")
+    }
+    guard let domain else {
+      throw CommandFailure(
+        .denied, "there is no domain for \(user): set RATEQL_DOMAIN, or `domain` in the profile")
+    }
+    return (.password(user: user, password: password, domain: domain), TenantChoice.canonical(domain))
+  }
+
+  /// A token that was made elsewhere, and where it was found; nil where a user signs in.
+  private static func token(
     _ options: ServerOptions, _ profile: Profile, _ variable: (String) -> String?, _ notes: inout [String]
-  ) throws -> PBXConfiguration.Credentials {
-    if let file = options.tokenFile { return .token(try SecretFile.read(file, &notes)) }
+  ) throws -> (Secret, TenantChoice.Source)? {
+    if let file = options.tokenFile { return (try SecretFile.read(file, &notes), .flag) }
     // A profile that was named on the command line brings its own.
     if options.profile != nil, let file = profile.tokenFile {
-      return .token(try SecretFile.read(file, &notes))
+      return (try SecretFile.read(file, &notes), .profile)
     }
-    if let token = variable("RATEQL_TOKEN") { return .token(Secret(token)) }
-    if let file = variable("RATEQL_TOKEN_FILE") { return .token(try SecretFile.read(file, &notes)) }
-    if let user = variable("RATEQL_USER") {
-      guard let password = variable("RATEQL_PASSWORD"),
-        let domain = variable("RATEQL_DOMAIN") ?? profile.domain
-      else { throw CommandFailure(.denied, "RATEQL_USER needs RATEQL_PASSWORD and RATEQL_DOMAIN beside it") }
-      return .password(user: user, password: Secret(password), domain: domain)
-    }
-    if let file = profile.tokenFile { return .token(try SecretFile.read(file, &notes)) }
-    if let user = profile.user {
-      let password: Secret? =
-        try variable("RATEQL_PASSWORD").map(Secret.init)
-        ?? profile.passwordFile.map { try SecretFile.read($0, &notes) }
-      guard let password else {
-        throw CommandFailure(
-          .denied, "there is no password for \(user): set RATEQL_PASSWORD, or `password_file` in the profile")
-      }
-      guard let domain = variable("RATEQL_DOMAIN") ?? profile.domain else {
-        throw CommandFailure(
-          .denied, "there is no domain for \(user): set RATEQL_DOMAIN, or `domain` in the profile")
-      }
-      return .password(user: user, password: password, domain: domain)
-    }
-    throw CommandFailure(
-      .denied,
-      "there is nothing to sign in with: give --token-file FILE, or set RATEQL_TOKEN, or RATEQL_USER, "
-        + "RATEQL_PASSWORD and RATEQL_DOMAIN")
+    if let token = variable("RATEQL_TOKEN") { return (Secret(token), .environment) }
+    if let file = variable("RATEQL_TOKEN_FILE") { return (try SecretFile.read(file, &notes), .environment) }
+    guard variable("RATEQL_USER") == nil, let file = profile.tokenFile else { return nil }
+    return (try SecretFile.read(file, &notes), .profile)
   }
 }
 

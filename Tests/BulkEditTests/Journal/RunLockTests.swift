@@ -25,8 +25,14 @@ struct RunLockTests {
         #expect(error.description.contains(word))
       }
     }
-    // Another tenant of the server is another target.
-    let other = try RunLock.acquire(folder: folder.path, target: JournalSamples.other, purpose: "apply")
+    // Whose rates they are is not known of every sign-in: it is the server that is locked.
+    #expect(JournalSamples.other.server == target.server && JournalSamples.other != target)
+    #expect(throws: RunLockError.self) {
+      try RunLock.acquire(folder: folder.path, target: JournalSamples.other, purpose: "apply")
+    }
+    #expect(RunLock.holder(folder: folder.path, target: JournalSamples.other)?.purpose == "apply up.rql")
+    let elsewhere = RunTarget(server: target.server + "1", tenant: target.tenant, label: "pbx")
+    let other = try RunLock.acquire(folder: folder.path, target: elsewhere, purpose: "apply")
     lock.release()
     lock.release()
     let again = try RunLock.acquire(folder: folder.path, target: target, purpose: "undo 3")
@@ -70,7 +76,7 @@ struct RunLockTests {
     lock.release()
     #expect(FileManager.default.fileExists(atPath: path))
     // Names that look alike once made safe are still told apart.
-    let alike = RunTarget(server: "https://../../etc/pbx:1/\u{7}é a_b_c", tenant: nil, label: "x")
+    let alike = RunTarget(server: "https://../../etc/pbx:1/_é", tenant: nil, label: "x")
     #expect(RunLock.path(folder: folder.path, target: alike) != path)
   }
 
