@@ -16,8 +16,9 @@ extension BulkEditor {
     }
     var applied = entries.filter { $0.state == .applied }
     guard !applied.isEmpty else { throw UndoError.nothingApplied(run.id) }
-    if let condition { applied = try await UndoChoice(condition).entries(applied) }
     var undo = UndoPlan(run: run)
+    undo.applied = applied.count
+    if let condition { applied = try await UndoChoice(condition).entries(applied) }
     undo.chosen = applied.count
     let origin = ChangeOrigin(source: "undo of run \(run.id)", line: 1, statement: run.script)
     let ids = try await journal.currentIDs(target)
@@ -32,7 +33,7 @@ extension BulkEditor {
         takeBack(change, entry, now, connectFee, origin, &undo)
       }
     }
-    guard undo.withoutFee.isEmpty else { throw UndoError.connectFeeUnknown(undo.withoutFee) }
+    guard undo.withoutFee.isEmpty else { throw UndoError.connectFeeUnknown(run.id, undo.withoutFee) }
     return undo
   }
 
@@ -105,41 +106,6 @@ extension BulkEditor {
       undo.plan.setBilling(before: now, after: change.before, origin: origin)
     } else {
       undo.conflicts.append(ApplyResult(step: ApplyStep(entry), outcome: .billingDrifted(current: now)))
-    }
-  }
-}
-
-/// Which changes of a run a condition chooses, on the rates as the run left them.
-struct UndoChoice {
-  private let condition: String
-
-  init(_ condition: String) { self.condition = condition }
-
-  /// - Throws: ``UndoError/condition(_:)`` where the condition is wrong.
-  func entries(_ entries: [JournalEntry]) async throws -> [JournalEntry] {
-    var records: [RateRecord] = []
-    for entry in entries {
-      guard case .rate(let change) = entry.change,
-        var record = entry.written ?? entry.read ?? change.after ?? change.before
-      else { continue }
-      record[.id] = .text("\(entry.sequence)")
-      records.append(record)
-    }
-    let session = Session(store: InMemoryRateStore(name: "the run", records: records))
-    do {
-      let table = try await session.rows(
-        of: "rates | where (\(condition)) | select id", name: "--only")
-      var chosen: Set<String> = []
-      if let ids = table.values.first {
-        for row in 0..<ids.count {
-          if let id = ids[row].string { chosen.insert(id) }
-        }
-      }
-      return entries.filter { chosen.contains("\($0.sequence)") }
-    } catch let error as ProgramErrors {
-      throw UndoError.condition(
-        "the condition of --only is wrong: "
-          + (error.diagnostics.first.map { "\($0.message)" } ?? "it is no condition"))
     }
   }
 }

@@ -119,7 +119,7 @@ struct UndoCommand: ContextCommand {
       let found = try await desk.editor.run(number, to: .undo)
       let undo = try await desk.editor.undoPlan(of: found, only: only, connectFee: fee)
       try await Session(store: desk.editor.store).validate(undo.plan)
-      await UndoText.tell(undo, context)
+      for line in UndoText.lines(undo) { await context.note(line) }
       guard !undo.plan.isEmpty else { return undo.conflicts.isEmpty ? .done : .partial }
       let origin = BulkEditor.Origin(
         script: "undo of run \(found.id)", note: recovery.edits.note, undoes: found.id)
