@@ -1,5 +1,5 @@
 package import BulkEdit
-import RateQL
+package import RateQL
 import Rendering
 
 /// What is said of an undo before it is shown.
@@ -26,5 +26,18 @@ package enum UndoText {
     lines += undo.conflicts.prefix(named).map { "  \($0.step.label): \(ApplyReport.reason($0))" }
     if count > named { lines.append("  … and \(HumanNumber.count(count - named)) more") }
     return lines
+  }
+
+  /// The amount that `--connect-fee` is given; nil for one that the API does not take as it is.
+  package static func connectFee(_ text: String) -> ExactDecimal? {
+    guard let fee = ExactDecimal(text), FieldValue.problem(.number(fee), of: .connectFee) == nil else {
+      return nil
+    }
+    return fee
+  }
+
+  package static func refusedFee(_ text: String) -> String {
+    "--connect-fee takes an amount from 0 up with at most five digits after the point, such as 0.05, "
+      + "not `\(text)`"
   }
 }

@@ -105,8 +105,8 @@ struct UndoCommand: ContextCommand {
     let plans = parent.options.plans.overridden(by: plans)
     try PlanStore.check(plans.planOut)
     let fee = try connectFee.map { text in
-      guard let fee = ExactDecimal(text), fee >= .zero else {
-        throw CommandFailure(.usage, "--connect-fee takes an amount from 0 up, such as 0.05, not `\(text)`")
+      guard let fee = UndoText.connectFee(text) else {
+        throw CommandFailure(.usage, UndoText.refusedFee(text))
       }
       return fee
     }

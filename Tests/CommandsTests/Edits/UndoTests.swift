@@ -38,4 +38,17 @@ struct UndoTests {
       #expect(again.messages == "note: 4 changes of run 1 are taken back already\n")
     }
   }
+
+  @Test("a connect fee that would lose digits is refused", arguments: ["0.123456", "-1", "x", "1e30"])
+  func feeDigits(_ text: String) async throws {
+    try await withJournal { run in
+      #expect(await run(["-e", "rates | where prefix = \"44\" | delete", "--apply"]).status == 0)
+      let refused = await run(["undo", "--connect-fee=\(text)", "--apply"])
+      #expect(refused.status == 2)
+      #expect(
+        refused.messages.contains(
+          "--connect-fee takes an amount from 0 up with at most five digits after the point, such as 0.05, "
+            + "not `\(text)`"), "\(refused)")
+    }
+  }
 }
