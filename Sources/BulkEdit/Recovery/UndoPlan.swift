@@ -4,12 +4,11 @@ package import RateQL
 package struct UndoPlan: Sendable {
   package let run: JournalRun
   package internal(set) var plan = ChangePlan()
-  /// Rates that were changed since: they are left alone.
+  /// What can't be taken back, since others have changed the rate or taken its prefix: it is left alone. A step
+  /// is what the undo would do, from the rate as the run left it.
   package internal(set) var conflicts: [ApplyResult] = []
-  /// Rates that are back already.
+  /// How many changes are taken back already.
   package internal(set) var undone = 0
-  /// Deleted rates whose connect fee nobody knows; they can't come back without one.
-  package internal(set) var withoutFee: [String] = []
   /// How many changes the run has made.
   package internal(set) var applied = 0
   /// How many of those were chosen to be taken back.
