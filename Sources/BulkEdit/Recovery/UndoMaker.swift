@@ -6,7 +6,9 @@ struct UndoMaker {
   /// Stands in for connect fees that are not known; nil where none was said.
   private let fee: ExactDecimal?
   private let origin: ChangeOrigin
-  /// Rates that are to come back and whose connect fee nobody knows, by their prefixes.
+  /// Rates that can't be as before without a connect fee that nobody knows, by their names.
+  private var feeless: [String] = []
+  /// The same of those that are to come back, by their prefixes.
   private var restoredFeeless: [String: String] = [:]
 
   init(_ undo: UndoPlan, fee: ExactDecimal?) {
@@ -17,7 +19,7 @@ struct UndoMaker {
 
   /// The rates whose connect fee has to be said.
   var withoutFee: [String] {
-    undo.plan.changes.compactMap { $0.after?.prefix.flatMap { restoredFeeless[$0] } }
+    feeless + undo.plan.changes.compactMap { $0.after?.prefix.flatMap { restoredFeeless[$0] } }
   }
 
   // MARK: Changes of rates that are there
@@ -41,9 +43,21 @@ struct UndoMaker {
     guard let now, let id = now.id else { return leave(change, entry, .gone) }
     guard let before = entry.read ?? change.before, let left = entry.written ?? change.after else { return }
     var after = now
-    for field in change.changedFields { after[field] = before[field] }
+    var unknown: [RateField] = []
+    for field in change.changedFields {
+      if let value = before[field], field != .connectFee || !value.isNull {
+        after[field] = value
+      } else if field == .connectFee, let fee {
+        after[field] = .number(fee)
+      } else {
+        unknown.append(field)
+      }
+    }
     let differing = after.differences(from: now)
-    let open = change.changedFields.filter(differing.contains)
+    // What the server does not show may be anything.
+    let open = change.changedFields.filter {
+      differing.contains($0) || now[$0] == nil || unknown.contains($0)
+    }
     guard !open.isEmpty else {
       undo.undone += 1
       return
@@ -53,6 +67,10 @@ struct UndoMaker {
       let inverse = Change(stored: id, before: left, after: after, rounded: [], origins: [origin])
       return leave(inverse, entry, .drifted(current: now, fields: drifted))
     }
+    if let field = unknown.first(where: { $0 != .connectFee }) {
+      return leave(change, entry, .notTried("its \(field.name) before the run is not known"))
+    }
+    guard unknown.isEmpty else { return feeless.append(change.label) }
     undo.plan.update(id: id, current: now, to: after, set: Set(open), origin: origin)
   }
 
