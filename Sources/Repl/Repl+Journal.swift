@@ -69,12 +69,7 @@ extension Repl {
         try await session.validate(undo.plan)
         return undo
       }
-      if !undo.conflicts.isEmpty {
-        try await say("Changed since run \(run.id), and left alone:")
-        for result in undo.conflicts.prefix(20) {
-          try await say(VisibleText.make("  \(result.step.label): \(ApplyReport.reason(result))"))
-        }
-      }
+      for line in UndoText.lines(undo) { try await say(VisibleText.make(line)) }
       guard !undo.plan.isEmpty else { return try await say("Nothing of run \(run.id) is left to take back.") }
       try await decide(Proposal(plan: undo.plan, script: "undo of run \(run.id)", undoes: run.id))
     } catch RunChoiceError.none {

@@ -69,20 +69,3 @@ enum ResumeText {
     }
   }
 }
-
-/// What is said of an undo before it is shown.
-enum UndoText {
-  static func tell(_ undo: UndoPlan, _ context: CommandContext) async {
-    if undo.undone > 0 {
-      await context.note(
-        "\(HumanNumber.count(undo.undone, "rate")) of run \(undo.run.id) are as before already")
-    }
-    guard !undo.conflicts.isEmpty else { return }
-    await context.note(
-      "\(HumanNumber.count(undo.conflicts.count, "rate")) were changed since run \(undo.run.id) and are left alone:"
-    )
-    for result in undo.conflicts.prefix(20) {
-      await context.note("  \(result.step.label): \(ApplyReport.reason(result))")
-    }
-  }
-}

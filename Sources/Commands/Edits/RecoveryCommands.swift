@@ -111,8 +111,8 @@ struct UndoCommand: ContextCommand {
     let plans = parent.options.plans.overridden(by: plans)
     try PlanStore.check(plans.planOut)
     let fee = try connectFee.map { text in
-      guard let fee = ExactDecimal(text), fee >= .zero else {
-        throw CommandFailure(.usage, "--connect-fee takes an amount from 0 up, such as 0.05, not `\(text)`")
+      guard let fee = UndoText.connectFee(text) else {
+        throw CommandFailure(.usage, UndoText.refusedFee(text))
       }
       return fee
     }
@@ -125,7 +125,7 @@ struct UndoCommand: ContextCommand {
       let found = try await desk.editor.run(number, to: .undo)
       let undo = try await desk.editor.undoPlan(of: found, only: only, connectFee: fee)
       try await Session(store: desk.editor.store).validate(undo.plan)
-      await UndoText.tell(undo, context)
+      for line in UndoText.lines(undo) { await context.note(line) }
       guard !undo.plan.isEmpty else { return undo.conflicts.isEmpty ? .done : .partial }
       let origin = BulkEditor.Origin(
         script: "undo of run \(found.id)", note: recovery.edits.note, undoes: found.id)
