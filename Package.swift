@@ -39,6 +39,7 @@ let package = Package(
       dependencies: [
         "BulkEdit", "Decks", "LineEditor", "PBXClient", "RateQL", "Rendering", "Repl", "Sandbox",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "TOMLKit", package: "TOMLKit"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],

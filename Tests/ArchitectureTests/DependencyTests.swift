@@ -32,7 +32,8 @@ struct DependencyTests {
     "LineEditor": ["CLibEdit", "Dispatch", "Foundation", "Glibc", "Musl", "Darwin", "Synchronization"],
     "Repl": ["BulkEdit", "LineEditor", "RateQL", "Rendering", "Synchronization"],
     "Commands": [
-      "ArgumentParser", "BulkEdit", "Decks", "Foundation", "FoundationEssentials", "Glibc", "Musl", "Darwin",
+      "ArgumentParser", "BulkEdit", "Crypto", "Decks", "Foundation", "FoundationEssentials", "Glibc", "Musl",
+      "Darwin",
       "LineEditor", "PBXClient", "RateQL", "Rendering", "Repl", "Sandbox", "TOMLKit", "UnixSignals",
     ],
     "Program": ["Commands", "Foundation"],

@@ -119,7 +119,7 @@ extension ApplyResult {
   /// Whether somebody else has made of the rate what an update would.
   fileprivate var isMadeAlready: Bool {
     guard case .drifted(let current, _) = outcome, let change = step.change, change.kind == .update,
-      let after = change.after
+      let after = change.after, !change.changedFields.isEmpty
     else { return false }
     return ReadBack.has(current, after, change.changedFields)
   }

@@ -42,7 +42,10 @@ struct Connection: Sendable {
       let target = RunTarget(
         server: configuration.address.url, tenant: tenant,
         label: configuration.label ?? configuration.address.name)
-      return try await open(configuration) { session in
+      var probing = configuration
+      probing.probes = true
+      probing.keeper = LearnedTraits(target.server, context.environment)?.keeper
+      return try await open(probing) { session in
         try await body(ServerConnection(session: session, target: target, isLasting: isLasting))
       }
     case .sandbox(let database, let connections, let chosen):

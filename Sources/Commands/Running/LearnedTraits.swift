@@ -1,0 +1,70 @@
+import Crypto
+import FoundationEssentials
+import PBXClient
+import RateQL
+
+/// What sessions have learned of a server, kept in the state folder from one program to the next.
+struct LearnedTraits: Sendable {
+  private struct Stored: Codable {
+    var server: String
+    var learned: Date
+    /// Whether the server is relied on for each trait, by its name.
+    var traits: [String: Bool]
+  }
+
+  /// After so long a server is tried again: it may have been changed.
+  private static let lifetime: TimeInterval = 7 * 86_400
+
+  private let server: String
+  private let path: String
+
+  /// Nil where there is no state folder: then each program learns for itself.
+  init?(_ server: String, _ environment: [String: String]) {
+    guard let folder = StateFolder.path(environment) else { return nil }
+    self.server = server
+    let digest = SHA256.hash(data: Array(server.utf8)).prefix(8).map { byte in
+      (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    }
+    path = "\(folder)/servers/\(digest.joined()).json"
+  }
+
+  var keeper: KnowledgeKeeper { KnowledgeKeeper(load: load, save: save) }
+
+  /// What can't be read is learned anew.
+  private func load() -> [ServerTrait: Bool] {
+    guard let data = FileManager.default.contents(atPath: path),
+      let stored = try? LearnedTraits.decoder.decode(Stored.self, from: data), stored.server == server
+    else { return [:] }
+    let age = Date().timeIntervalSince(stored.learned)
+    guard age >= 0, age < LearnedTraits.lifetime else { return [:] }
+    return Dictionary(
+      stored.traits.compactMap { name, verdict in ServerTrait(name).map { ($0, verdict) } },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  /// What can't be kept is learned anew next time. The date stays that of what was learned first.
+  private func save(_ verdicts: [ServerTrait: Bool]) {
+    let earlier = FileManager.default.contents(atPath: path)
+      .flatMap { try? LearnedTraits.decoder.decode(Stored.self, from: $0) }
+    let isFresh = load().isEmpty
+    let stored = Stored(
+      server: server, learned: isFresh ? Date() : earlier?.learned ?? Date(),
+      traits: Dictionary(
+        verdicts.map { ($0.key.text, $0.value) }, uniquingKeysWith: { first, _ in first }))
+    let folder = String(path.prefix(upTo: path.lastIndex(of: "/") ?? path.endIndex))
+    let encoder = JSONEncoder()
+    encoder.dateEncodingStrategy = .iso8601
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    guard let data = try? encoder.encode(stored) else { return }
+    try? FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    try? data.write(to: URL(fileURLWithPath: path), options: .atomic)
+    try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+  }
+
+  private static var decoder: JSONDecoder {
+    let decoder = JSONDecoder()
+    decoder.dateDecodingStrategy = .iso8601
+    return decoder
+  }
+}
