@@ -22,11 +22,36 @@ final class SessionPace: Sendable {
 
   private let gate: RequestGate
   private let clock: SessionClock
+  private let again: @Sendable (_ status: Int) -> Void
   private let state = Mutex(State())
 
-  init(gate: RequestGate, clock: SessionClock) {
+  /// - Parameter again: told of each request that is sent again, and of what the server said to it.
+  init(gate: RequestGate, clock: SessionClock, again: @escaping @Sendable (_ status: Int) -> Void = { _ in })
+  {
     self.gate = gate
     self.clock = clock
+    self.again = again
+  }
+
+  /// Sends a request at the session's pace. Where the server asks for time it is sent again after that, where it
+  /// may be, until patience is at its end.
+  ///
+  /// - Parameter repeats: whether it may be sent again.
+  /// - Returns: an answer whose status is in ``busyStatuses`` where it is given up.
+  func exchange(repeats: Bool, _ send: () async throws -> PBXAnswer) async throws -> PBXAnswer {
+    var attempt = 1
+    while true {
+      try await wait()
+      let answer = try await send()
+      guard SessionPace.busyStatuses.contains(answer.status) else {
+        noteAnswer()
+        return answer
+      }
+      let isWaitedFor = note(busy: answer, attempt: attempt)
+      guard isWaitedFor, repeats, attempt < SessionPace.attempts else { return answer }
+      again(answer.status)
+      attempt += 1
+    }
   }
 
   /// Returns when requests may be sent.

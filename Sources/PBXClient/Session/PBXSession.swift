@@ -28,10 +28,13 @@ package final class PBXSession: RateStore {
     knowledge = ServerKnowledge(
       notice: configuration.notice, keeper: configuration.keeper, trustsUnproved: !configuration.probes)
     transport = try Transport(configuration)
-    signIn = SignIn(configuration.credentials, transport: transport)
     // The pool keeps to the number of connections; a few more that stand ready let none of them idle.
     gate = RequestGate(places: configuration.connections + configuration.connections / 2)
-    pace = SessionPace(gate: gate, clock: configuration.clock)
+    pace = SessionPace(gate: gate, clock: configuration.clock) { [knowledge, transport, name] status in
+      knowledge.tell(.busy(server: name, status: status))
+      transport.statistics.add { $0.retries += 1 }
+    }
+    signIn = SignIn(configuration.credentials, transport: transport, pace: pace)
   }
 
   /// What the session has done so far.
@@ -61,25 +64,11 @@ package final class PBXSession: RateStore {
   /// A server that asks for time gets it. A read is then sent again; a write never is: who made it has to see
   /// first whether it was done all the same.
   func perform(_ request: PBXRequest) async throws -> PBXAnswer {
-    var attempt = 1
-    while true {
-      try await pace.wait()
-      let answer = try await gate.pass(isUrgent: request.isWrite) { [self] in
-        try await exchange(request)
-      }
-      guard SessionPace.busyStatuses.contains(answer.status) else {
-        pace.noteAnswer()
-        guard answer.isSuccess else { throw error(answer, request) }
-        return answer
-      }
-      let isWaitedFor = pace.note(busy: answer, attempt: attempt)
-      guard isWaitedFor, !request.isWrite, attempt < SessionPace.attempts else {
-        throw error(answer, request)
-      }
-      knowledge.tell(.busy(server: name, status: answer.status))
-      attempt += 1
-      count { $0.retries += 1 }
+    let answer = try await pace.exchange(repeats: !request.isWrite) {
+      try await gate.pass(isUrgent: request.isWrite) { [self] in try await exchange(request) }
     }
+    guard answer.isSuccess else { throw error(answer, request) }
+    return answer
   }
 
   private func exchange(_ request: PBXRequest) async throws -> PBXAnswer {

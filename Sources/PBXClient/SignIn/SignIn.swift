@@ -13,6 +13,7 @@ final class SignIn: Sendable {
 
   private let credentials: PBXConfiguration.Credentials
   private let transport: Transport
+  private let pace: SessionPace
   private let now: @Sendable () -> ContinuousClock.Instant
   private let state: Mutex<State>
   private let flight = SingleFlight<Grant>()
@@ -21,11 +22,12 @@ final class SignIn: Sendable {
   private static let clientID = "9d806019-75b2-4b3d-bb8b-f5a3a412cc0a"
 
   init(
-    _ credentials: PBXConfiguration.Credentials, transport: Transport,
+    _ credentials: PBXConfiguration.Credentials, transport: Transport, pace: SessionPace,
     now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
   ) {
     self.credentials = credentials
     self.transport = transport
+    self.pace = pace
     self.now = now
     if case .token(let token) = credentials {
       state = Mutex(State(grant: Grant(token: token)))
@@ -78,15 +80,30 @@ final class SignIn: Sendable {
     if let refusal = state.withLock({ $0.refusal }) { throw refusal }
     if let refresh = state.withLock({ $0.grant?.refresh }) {
       transport.statistics.add { $0.refreshes += 1 }
-      let answer = try await transport.exchange(SignIn.refreshing(refresh), token: nil)
+      let answer = try await send(SignIn.refreshing(refresh))
       if let grant = keep(answer, refresh: refresh) { return grant }
-      state.withLock { $0.grant = nil }
+      // It is no good any longer; a server in trouble has said nothing of it.
+      if answer.status < 500 { state.withLock { $0.grant = nil } }
     }
     transport.statistics.add { $0.signIns += 1 }
-    let answer = try await transport.exchange(
-      SignIn.signingIn(user: user, password: password, domain: domain), token: nil)
+    let answer = try await send(SignIn.signingIn(user: user, password: password, domain: domain))
     if let grant = keep(answer, refresh: nil) { return grant }
     throw refusal(answer)
+  }
+
+  /// Asks at the session's pace, which a sign-in neither overtakes nor is spared.
+  ///
+  /// - Throws: `StoreError.busy` where the server asks for more time than is given: nothing is known then of the
+  ///   password or the refresh token, and both stay good.
+  private func send(_ request: PBXRequest) async throws -> PBXAnswer {
+    let answer = try await pace.exchange(repeats: true) {
+      try await transport.exchange(request, token: nil)
+    }
+    guard SessionPace.busyStatuses.contains(answer.status) else { return answer }
+    let how = answer.status == 429 || answer.status == 503 ? "asks for time" : "is not ready"
+    throw StoreError.busy(
+      "\(server), asked to \(request.purpose), \(how) (\(answer.status): "
+        + "\(masked(AnswerText(answer).message))); try again later")
   }
 
   private func keep(_ answer: PBXAnswer, refresh: Secret?) -> Grant? {

@@ -115,7 +115,9 @@ import Testing
       let start = ContinuousClock.now
       let clock = Locked(start)
       let transport = try Transport(fake.configuration(SignInTests.password))
-      let signIn = SignIn(SignInTests.password, transport: transport, now: { clock.withLock { $0 } })
+      let pace = SessionPace(gate: RequestGate(places: 1), clock: .system)
+      let signIn = SignIn(
+        SignInTests.password, transport: transport, pace: pace, now: { clock.withLock { $0 } })
       let first = try await signIn.grant()
       clock.withLock { $0 = start + .seconds(fresh ?? 100_000_000) }
       try await #expect(signIn.grant().serial == first.serial)
