@@ -2,8 +2,12 @@ import RateQL
 import TestSupport
 
 /// Random edits of a table, and what they come to.
-enum CrashScript {
-  static func make(_ records: [RateRecord], _ random: inout SeededRandom) -> String {
+struct CrashScript {
+  let text: String
+  /// Prefixes that hang together: one of them is freed and taken again.
+  let renamed: Set<String>
+
+  init(_ records: [RateRecord], _ random: inout SeededRandom) {
     let prefixes = records.compactMap(\.prefix).shuffled(using: &random)
     var lines: [String] = []
     func take(_ count: Int, from start: Int) -> String {
@@ -11,8 +15,10 @@ enum CrashScript {
     }
     lines.append("rates | where prefix in \(take(10, from: 0)) | set price_n += 7%, description = \"raised\"")
     if Bool.random(using: &random) { lines.append("rates | where prefix in \(take(4, from: 10)) | delete") }
+    var renamed: Set<String> = []
     if Bool.random(using: &random) {
       // One takes the prefix that another frees.
+      renamed = [prefixes[14], prefixes[15], "99" + prefixes[14]]
       lines.append("rates | where prefix = \"\(prefixes[14])\" | set prefix = \"99{prefix}\"")
       lines.append("rates | where prefix = \"\(prefixes[15])\" | set prefix = \"\(prefixes[14])\"")
     }
@@ -28,18 +34,19 @@ enum CrashScript {
       lines.append("rates | where prefix in \(take(3, from: 16)) | set connect_fee += 0.01")
     }
     if Bool.random(using: &random) { lines.append("billing set enabled = true, account = USER") }
-    return lines.joined(separator: "\n") + "\n"
+    text = lines.joined(separator: "\n") + "\n"
+    self.renamed = renamed
   }
 
   /// The table after the script, worked out in memory.
-  static func result(
-    of script: String, _ records: [RateRecord], _ billing: BillingSettings
+  func result(
+    _ records: [RateRecord], _ billing: BillingSettings
   ) async throws -> (records: [RateRecord], billing: BillingSettings) {
     let table = InMemoryRateStore(name: "expected", records: records)
     await table.setBilling(billing)
     let store = ListingStore(table)
     let session = Session(store: store)
-    let program = try session.check(session.parse(Source(name: "expected", text: script)))
+    let program = try session.check(session.parse(Source(name: "expected", text: text)))
     let plan = try await session.run(program)
     try await store.write(plan)
     if let change = plan.billing { await table.setBilling(change.after) }
