@@ -55,7 +55,7 @@ extension BulkEditor {
     defer { lock?.release() }
     let order = try WriteOrder(settlement.left)
     try await journal.reopen(id)
-    var report = try await carryOut(order, id, undoes: settlement.run.undoes, observer)
+    var report = await carryOut(order, id, observer)
     report.results = settlement.conflicts + report.results
     let state = BulkEditor.state(report)
     try await journal.finish(id, state == .stopped && !settlement.done.isEmpty ? .partial : state)
@@ -83,7 +83,7 @@ extension BulkEditor {
     let findings = try await EachAtOnce.map(entries, width: max(1, store.concurrency)) { entry in
       try await find(entry)
     }
-    let keeper = try await keeper(of: settlement.run.id, undoes: settlement.run.undoes)
+    let keeper = JournalKeeper(journal: journal, run: settlement.run.id)
     var untouched: [JournalEntry] = []
     for (entry, finding) in zip(entries, findings) {
       let step = ApplyStep(entry)

@@ -108,9 +108,11 @@ struct ApplyCommand: ContextCommand {
       // The server may have another rate with a prefix that the plan gives.
       try await Session(store: server.session).validate(plan)
       let run = EditRun(context, desk, rails: rails, options: options.edits, output: options.output)
+      let undoes = try await JournalFile.told { try await desk.editor.run(named: saved.undoes) }
       return try await run.carryOut(
         plan,
-        BulkEditor.Origin(script: saved.script, note: options.edits.note ?? saved.note, digest: digest))
+        BulkEditor.Origin(
+          script: saved.script, note: options.edits.note ?? saved.note, digest: digest, undoes: undoes))
     }
   }
 }

@@ -1,4 +1,6 @@
+import BulkEdit
 import RateQL
+import Synchronization
 import TestSupport
 import Testing
 
@@ -18,5 +20,21 @@ struct UndoSessionTests {
     #expect(screen.components(separatedBy: "Applied: 1 updated.").count == 3, "\(screen)")
     #expect(screen.contains("[a]ll rows: n\nNothing was written.\n"), "\(screen)")
     #expect(await store.table.all == before)
+  }
+
+  @Test("a saved undo says which run it takes back, and which ids its rates had")
+  func saved() async throws {
+    let saved = Mutex<(changes: [Change], origin: BulkEditor.Origin)?>(nil)
+    let screen = try await ScriptedSession.run(
+      ["rates | where prefix = \"44\" | delete", "y", ".undo", "s", "undo.plan"], store: ListingStore()
+    ) { configuration in
+      configuration.savePlan = { plan, origin, _ in
+        saved.withLock { $0 = (plan.changes, origin) }
+        return nil
+      }
+    }
+    let kept = try #require(saved.withLock { $0 }, "\(screen)")
+    #expect(kept.changes.map(\.formerID) == ["b01"])
+    #expect(kept.origin.undoes == 1 && kept.origin.script == "undo of run 1")
   }
 }
