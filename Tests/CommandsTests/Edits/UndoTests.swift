@@ -77,6 +77,21 @@ struct UndoTests {
     }
   }
 
+  @Test("to save the plan and to carry it out at once is refused", arguments: [true, false])
+  func bothAsked(_ applyFirst: Bool) async throws {
+    let plan = folder.file("undo.plan")
+    try await withJournal { run in
+      #expect(await run(UndoTests.raise).status == 0)
+      let words = ["undo", "--plan-out", plan]
+      let refused = await run(applyFirst ? ["--apply"] + words : words + ["--apply"])
+      #expect(refused.status == 2)
+      #expect(
+        refused.messages.contains(
+          "--plan-out saves a plan for later, and --apply carries it out now: give one of them"))
+      #expect(await run(["undo"] + UndoTests.free).messages.contains("dry run"))
+    }
+  }
+
   @Test("what an undo has rejected keeps what it takes back")
   func rejects() async throws {
     let rest = folder.file("rest.plan")
