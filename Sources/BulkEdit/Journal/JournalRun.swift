@@ -22,6 +22,8 @@ package struct JournalRun: Sendable, Hashable {
   package var script: String
   package var note: String?
   package var undoes: Int64?
+  /// The run that took this one back; see ``Journal/undoneBy(_:)``.
+  package var undoneBy: Int64?
   package var planDigest: String?
   package var state: RunState
   package var started: UnixTime
@@ -38,16 +40,24 @@ package struct JournalRun: Sendable, Hashable {
   package var title: String { undoes.map { "undo of run \($0)" } ?? script }
 
   /// How it ended, as lists of runs say it.
-  package var ending: String { state == .open ? "unfinished" : state.rawValue }
+  package var ending: String {
+    switch state {
+    case .open, .interrupted:
+      undoneBy.map { "undone by run \($0)" } ?? (state == .open ? "unfinished" : state.rawValue)
+    case .done, .partial, .stopped, .abandoned: state.rawValue
+    }
+  }
 
   package func count(_ state: EntryState) -> Int { counts[state] ?? 0 }
 
   /// Entries of which it is not settled whether they were made.
   package var unsettledCount: Int { EntryState.unsettled.reduce(0) { $0 + count($1) } }
 
-  /// Whether there is something to resume: an open run always, as it has to be closed at least.
+  /// Whether there is something to resume: an open run always, as it has to be closed at least; one that was
+  /// taken back never.
   package var isUnfinished: Bool {
-    switch state {
+    guard undoneBy == nil else { return false }
+    return switch state {
     case .open: true
     case .interrupted: unsettledCount > 0
     case .done, .partial, .stopped, .abandoned: false

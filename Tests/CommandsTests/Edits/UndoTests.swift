@@ -92,6 +92,20 @@ struct UndoTests {
     }
   }
 
+  @Test("a run that was undone is not resumed")
+  func notResumed() async throws {
+    // The third of four is refused, and stops the run.
+    try await withJournal(faults: RefusedWrite(3)) { run in
+      #expect(await run(UndoTests.raise + ["--connections", "1"]).status == 4)
+      #expect(await run(["undo", "--apply"] + UndoTests.free).status == 0)
+      let named = await run(["resume", "1"])
+      #expect(named.status == 2)
+      #expect(named.messages.contains("run 1 was undone by run 2; nothing to resume"), "\(named)")
+      let last = await run(["resume"])
+      #expect(last.status == 2 && last.messages.contains("nothing to resume"), "\(last)")
+    }
+  }
+
   @Test("what an undo has rejected keeps what it takes back")
   func rejects() async throws {
     let rest = folder.file("rest.plan")
