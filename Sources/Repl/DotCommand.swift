@@ -18,7 +18,7 @@ enum DotCommand: String, CaseIterable {
     case .rollback: ".rollback"
     case .rails: ".rails [RAIL VALUE]"
     case .journal: ".journal"
-    case .undo: ".undo [RUN]"
+    case .undo: ".undo [RUN] [--only CONDITION] [--connect-fee AMOUNT]"
     case .quit: ".quit"
     }
   }
@@ -36,7 +36,7 @@ enum DotCommand: String, CaseIterable {
     case .rollback: "drop what is staged; nothing is written"
     case .rails: "the guard rails: how much one edit may do; `.rails max-deletes 500` sets one"
     case .journal: "the last runs on this server, which `.undo` takes back"
-    case .undo: "take the last run back, or the one of that number; asks first"
+    case .undo: "take the last run back, or the one of that number, or these rates of it; asks first"
     case .quit: "end (so does Ctrl-D)"
     }
   }

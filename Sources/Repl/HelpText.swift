@@ -18,7 +18,7 @@ package enum HelpText {
       "",
     ]
     for command in DotCommand.allCases {
-      lines.append("  " + command.usage.padded(to: 34) + command.summary)
+      lines += line(command.usage, command.summary)
     }
     lines.append("")
     lines.append(
@@ -27,11 +27,18 @@ package enum HelpText {
     return lines.joined(separator: "\n")
   }
 
+  /// A usage that is too long for its column has the summary below it.
+  private static func line(_ usage: String, _ summary: String) -> [String] {
+    let width = 34
+    guard usage.count >= width else { return ["  " + usage.padded(to: width) + summary] }
+    return ["  " + usage, "  " + String(repeating: " ", count: width) + summary]
+  }
+
   /// Help on a word or on a kind of words; nil where there is none.
   package static func topic(_ word: String) -> String? {
     let word = word.lowercased()
     if let topic = HelpTopic(rawValue: word) { return topic.text }
-    if let command = staging[word] { return command }
+    if let command = commands[word] { return command }
     let found = entries(word)
     return found.isEmpty ? nil : found.joined(separator: "\n\n")
   }
@@ -74,9 +81,9 @@ package enum HelpText {
     describe(signature.display(word), signature.summary, signature.example)
   }
 
-  /// The commands that stage edits, each with what it goes with.
-  private static let staging: [String: String] = {
-    let commands: [DotCommand] = [.begin, .plan, .commit, .rollback]
+  /// The commands that there is more to say of, each with what it goes with.
+  private static let commands: [String: String] = {
+    let staging: [DotCommand] = [.begin, .plan, .commit, .rollback]
     let example = """
       .begin
       rates | where type = MOBILE | set price_n += 5%
@@ -84,14 +91,22 @@ package enum HelpText {
       .plan
       .commit
       """
+    let texts = staging.map { ($0.rawValue, describe($0.usage, $0.summary, example)) }
+    let undo = describe(
+      DotCommand.undo.usage, DotCommand.undo.summary,
+      """
+      .journal
+      .undo 12
+      .undo 12 --only prefix startswith "44" and price_n > 1
+      .undo 12 --connect-fee 0.05
+      """)
     return Dictionary(
-      commands.map { ($0.rawValue, describe($0.usage, $0.summary, example)) },
-      uniquingKeysWith: { first, _ in first })
+      texts + [(DotCommand.undo.rawValue, undo)], uniquingKeysWith: { first, _ in first })
   }()
 
   /// Every word that there is help on.
   package static var words: [String] {
-    staging.keys.sorted() + HelpTopic.allCases.map(\.rawValue) + Keyword.allCases.map(\.rawValue)
+    commands.keys.sorted() + HelpTopic.allCases.map(\.rawValue) + Keyword.allCases.map(\.rawValue)
       + ScalarFunction.names
       + Aggregate.names + RateField.allCases.map(\.name) + SymbolKind.allCases.flatMap(\.names)
       + ParameterType.names

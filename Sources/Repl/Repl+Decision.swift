@@ -12,6 +12,8 @@ struct Proposal {
   var undoes: Int64?
   /// The changes of the rates by these ids, made anew on the rates as they are now.
   var remake: (@Sendable (Set<String>) async throws -> ChangePlan)?
+
+  var origin: BulkEditor.Origin { BulkEditor.Origin(script: script, undoes: undoes) }
 }
 
 extension Repl {
@@ -82,7 +84,7 @@ extension Repl {
 
   private func apply(_ proposal: Proposal, _ flow: EditFlow) async throws -> Decision {
     let showsProgress = configuration.isInteractive
-    let (plan, origin) = (proposal.plan, BulkEditor.Origin(script: proposal.script, undoes: proposal.undoes))
+    let (plan, origin) = (proposal.plan, proposal.origin)
     let run: BulkEditor.Run
     do {
       run = try await interrupts.run {
@@ -178,7 +180,7 @@ extension Repl {
     else { return false }
     let path = name.trimmingBlanks
     guard !path.isEmpty else { return false }
-    if let problem = await savePlan(proposal.plan, proposal.script, path) {
+    if let problem = await savePlan(proposal.plan, proposal.origin, path) {
       try await fail(problem)
       return false
     }

@@ -56,20 +56,23 @@ extension Repl {
     guard session.staged == nil else {
       return try await fail("edits are staged: `.commit` or `.rollback` them, then `.undo`")
     }
-    let number = Int64(argument)
-    guard number != nil || argument.isEmpty else {
-      return try await fail("`.undo` takes the number of a run, not `\(argument)`; `.journal` lists them")
+    let request: UndoRequest
+    do throws(UndoRequest.Fault) {
+      request = try UndoRequest(argument)
+    } catch {
+      return try await fail(VisibleText.make(error.text))
     }
     let editor = try flow().editor
     do {
-      let run = try await editor.run(number, to: .undo)
+      let run = try await editor.run(request.run, to: .undo)
       let session = session
       let undo = try await interrupts.run {
-        let undo = try await editor.undoPlan(of: run)
+        let undo = try await editor.undoPlan(of: run, only: request.only, connectFee: request.connectFee)
         try await session.validate(undo.plan)
         return undo
       }
       for line in UndoText.lines(undo) { try await say(VisibleText.make(line)) }
+      guard undo.chosen > 0 else { return }
       guard !undo.plan.isEmpty else { return try await say("Nothing of run \(run.id) is left to take back.") }
       try await decide(Proposal(plan: undo.plan, script: "undo of run \(run.id)", undoes: run.id))
     } catch RunChoiceError.none {

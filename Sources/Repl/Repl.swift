@@ -19,7 +19,7 @@ package final class Repl {
     /// Whether the journal can be used once the session has ended.
     package var journalIsLasting = false
     /// Writes a plan to a file, given what made it and the file's name; returns what went wrong.
-    package var savePlan: (@Sendable (ChangePlan, _ script: String, _ path: String) async -> String?)?
+    package var savePlan: (@Sendable (ChangePlan, BulkEditor.Origin, _ path: String) async -> String?)?
     /// Whether a person answers questions at a terminal.
     package var isInteractive = true
     /// The terminal's width as it is now; nil where there is none.

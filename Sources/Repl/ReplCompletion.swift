@@ -18,6 +18,7 @@ package struct ReplCompletion: Sendable {
       return answer(word, DotCommand.allCases.map(\.rawValue))
     }
     if before.hasPrefix("."), let (command, _) = DotCommand.parse(before) {
+      if command == .undo { return undoAnswer(word, before) }
       return answer(word, arguments(of: command))
     }
     return answer(word, candidates(after: rest))
@@ -33,6 +34,24 @@ package struct ReplCompletion: Sendable {
     case .plan: ["all"] + OutputFormat.allCases.map(\.rawValue)
     case .names, .begin, .commit, .rollback, .journal, .undo, .quit: []
     }
+  }
+
+  /// Behind `.undo`: its options, and in a condition what may stand there.
+  private func undoAnswer(_ word: String, _ before: String) -> CompletionAnswer {
+    let parts = UndoRequest.parts(before)
+    let started = String(before.reversed().prefix { !$0.isWhitespace }.reversed())
+    if let last = parts.last, last.option == .only, last.text.first?.isWhitespace ?? false,
+      !started.hasPrefix("-")
+    {
+      var condition = last.text.dropLast(word.count).drop(while: \.isWhitespace)
+      // A quote that a shell would take away.
+      if let quote = condition.first, quote == "'" || quote == "\"", !condition.dropFirst().contains(quote) {
+        condition = condition.dropFirst()
+      }
+      return answer(word, candidates(after: "rates | where " + condition))
+    }
+    let given = Set(parts.compactMap(\.option))
+    return answer(started, UndoRequest.Option.allCases.filter { !given.contains($0) }.map(\.rawValue))
   }
 
   /// What may stand here, told by the words before.

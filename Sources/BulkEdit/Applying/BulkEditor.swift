@@ -62,7 +62,7 @@ package struct BulkEditor: Sendable {
         kind: origin.undoes == nil ? .apply : .undo, target: target, script: origin.script, note: origin.note,
         undoes: origin.undoes, planDigest: origin.digest),
       steps.map(\.entry))
-    var report = try await carryOut(order, run, undoes: origin.undoes, observer)
+    var report = await carryOut(order, run, observer)
     await end(run, BulkEditor.state(report), &report)
     // What is old is of no use to this run: it can wait for the next.
     _ = try? await journal.prune()
@@ -80,18 +80,10 @@ package struct BulkEditor: Sendable {
   }
 
   /// Runs steps that the journal knows.
-  func carryOut(
-    _ order: WriteOrder, _ run: Int64, undoes: Int64?, _ observer: any ApplyObserver
-  ) async throws -> ApplyReport {
-    let keeper = try await keeper(of: run, undoes: undoes)
+  func carryOut(_ order: WriteOrder, _ run: Int64, _ observer: any ApplyObserver) async -> ApplyReport {
+    let keeper = JournalKeeper(journal: journal, run: run)
     return await Applier(store: store, policy: policy, observer: ObserverList([keeper, observer]))
       .apply(order)
-  }
-
-  func keeper(of run: Int64, undoes: Int64?) async throws -> JournalKeeper {
-    var keeper = JournalKeeper(journal: journal, run: run, target: target)
-    if let undoes { keeper.recreated = try await journal.deletedIDs(undoes) }
-    return keeper
   }
 
   /// Whether another run is being applied to the server now.

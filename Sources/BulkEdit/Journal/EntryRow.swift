@@ -10,6 +10,8 @@ struct EntryRow: Sendable {
   var rounded: String?
   /// Numbers of the run's origins, with spaces between.
   var origins: String
+  /// See `Change.formerID`.
+  var former: String?
 }
 
 extension EntryRow {
@@ -27,6 +29,7 @@ extension EntryRow {
         change.rounded.isEmpty
         ? nil : RateField.allCases.filter(change.rounded.contains).map(\.name).joined(separator: " ")
       origins = numbers.text(change.origins)
+      former = change.formerID
     case .billing(let change):
       kind = EntryRow.billingKind
       before = BillingText.text(change.before)
@@ -54,7 +57,7 @@ extension EntryRow {
       return .rate(
         Change(
           stored: rate, before: try before.map(RecordText.record), after: try after.map(RecordText.record),
-          rounded: Set(fields), origins: origins))
+          rounded: Set(fields), origins: origins, formerID: former))
     case EntryRow.billingKind:
       return .billing(
         BillingChange(

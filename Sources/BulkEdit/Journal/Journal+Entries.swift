@@ -17,7 +17,7 @@ extension Journal {
 
   private static let entryQuery = """
     SELECT entry.sequence, kind, rate, before, after, rounded, origins, state, intended, read, written,
-      new_id, detail
+      new_id, detail, former
     FROM entry LEFT JOIN step ON step.run = entry.run AND step.sequence = entry.sequence
     WHERE entry.run = ? ORDER BY entry.sequence
     """
@@ -58,7 +58,8 @@ extension Journal {
       sequence: Int(row.integer(0)),
       row: EntryRow(
         kind: row.text(1), rate: row.optionalText(2), before: row.optionalText(3),
-        after: row.optionalText(4), rounded: row.optionalText(5), origins: row.text(6)),
+        after: row.optionalText(4), rounded: row.optionalText(5), origins: row.text(6),
+        former: row.optionalText(13)),
       state: row.optionalText(7), intended: row.optionalInteger(8), read: row.optionalText(9),
       written: row.optionalText(10), newID: row.optionalText(11), detail: row.optionalText(12))
   }

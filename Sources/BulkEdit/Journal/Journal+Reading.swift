@@ -50,10 +50,15 @@ extension Journal {
       case .undo: "EXISTS (SELECT 1 FROM step WHERE step.run = run.id AND step.state = 'applied')"
       }
     return try await reading { database in
-      try Journal.runs(
-        database, "WHERE server = ? AND tenant IS ? AND (\(condition)) ORDER BY id DESC LIMIT 1",
+      let undone = purpose == .resume ? try Journal.undone(database) : [:]
+      var last: Int64?
+      try database.forEachRow(
+        "SELECT id FROM run WHERE server = ? AND tenant IS ? AND (\(condition)) ORDER BY id",
         [.text(target.server), SQLValue(target.tenant)]
-      ).first
+      ) { row in
+        if undone[row.integer(0)] == nil { last = row.integer(0) }
+      }
+      return try last.flatMap { try Journal.runs(database, "WHERE id = ?", [.integer($0)]).first }
     }
   }
 
@@ -62,8 +67,10 @@ extension Journal {
     try database.forEachRow("\(columns) \(condition)", values) { row in
       found.append((try run(row), row.optionalText(14)))
     }
+    let undone = try undone(database)
     return try found.map { found in
       var run = found.run
+      run.undoneBy = undone[run.id]
       let kept = found.counts.flatMap(JournalCounts.counts)
       run.counts = try kept ?? JournalCounts.stepped(database, run.id)
       let planned = run.changeCount - run.counts.values.reduce(0, +)

@@ -53,9 +53,11 @@ extension Journal {
   /// - Parameters:
   ///   - newID: the id that the server gave to a created rate; one that is known already stays.
   ///   - read: the rate as it was read, where no intent has told it: the other version of one that drifted.
+  ///   - replacement: the id of a rate that was deleted and is back, and the one that it is back under. It is
+  ///     on disk together with the outcome.
   package func outcome(
     _ run: Int64, _ sequence: Int, _ state: EntryState, newID: String?, detail: String?,
-    read: RateRecord? = nil
+    read: RateRecord? = nil, replacement: (old: String, new: String)? = nil
   ) async throws(JournalError) {
     let values: [SQLValue] = [
       .integer(run), .integer(Int64(sequence)), .text(state.rawValue), SQLValue(newID), SQLValue(detail),
@@ -63,8 +65,9 @@ extension Journal {
     ]
     commits.enqueue { database in
       try database.run(Journal.result, values)
-      guard database.changesCount != 1 else { return nil }
-      return try Journal.refusal(database, run, sequence)
+      guard database.changesCount == 1 else { return try Journal.refusal(database, run, sequence) }
+      if let (old, new) = replacement { try Journal.replace(old, by: new, run, database) }
+      return nil
     }
   }
 

@@ -73,12 +73,13 @@ package final class Journal: Sendable {
       for (sequence, row) in rows.enumerated() {
         try database.run(
           """
-          INSERT INTO entry (run, sequence, kind, rate, before, after, rounded, origins)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+          INSERT INTO entry (run, sequence, kind, rate, before, after, rounded, origins, former)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
           """,
           [
             .integer(id), .integer(Int64(sequence)), .text(row.kind), SQLValue(row.rate),
             SQLValue(row.before), SQLValue(row.after), SQLValue(row.rounded), .text(row.origins),
+            SQLValue(row.former),
           ])
       }
       return id

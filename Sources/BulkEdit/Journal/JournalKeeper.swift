@@ -4,9 +4,6 @@ import RateQL
 struct JournalKeeper: ApplyObserver {
   let journal: Journal
   let run: Int64
-  let target: RunTarget
-  /// The ids of deleted rates that this run brings back, by prefix: they come back under new ids.
-  var recreated: [String: String] = [:]
 
   func willWrite(_ step: ApplyStep, read: RateRecord?, written: RateRecord?) async throws {
     try await journal.intend(run, step.sequence, read: read, written: written, planned: step.change)
@@ -16,10 +13,14 @@ struct JournalKeeper: ApplyObserver {
     let (state, newID, detail) = JournalKeeper.entry(result)
     // What can't be written stays queued, and ending the run says so.
     try? await journal.outcome(
-      run, result.step.sequence, state, newID: newID, detail: detail, read: result.outcome.otherVersion)
-    if let newID, let prefix = result.step.change?.after?.prefix, let old = recreated[prefix] {
-      try? await journal.replaced(old, by: newID, target, run: run)
-    }
+      run, result.step.sequence, state, newID: newID, detail: detail, read: result.outcome.otherVersion,
+      replacement: JournalKeeper.replacement(result))
+  }
+
+  /// The id that a rate had before it was deleted, and the one that it is back under.
+  private static func replacement(_ result: ApplyResult) -> (old: String, new: String)? {
+    guard case .applied(let id) = result.outcome, let old = result.step.change?.formerID else { return nil }
+    return (old, id)
   }
 
   static func entry(_ result: ApplyResult) -> (EntryState, newID: String?, detail: String?) {

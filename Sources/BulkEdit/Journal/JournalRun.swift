@@ -22,6 +22,8 @@ package struct JournalRun: Sendable, Hashable {
   package var script: String
   package var note: String?
   package var undoes: Int64?
+  /// The run that took this one back; see ``Journal/undoneBy(_:)``.
+  package var undoneBy: Int64?
   package var planDigest: String?
   package var state: RunState
   package var started: UnixTime
@@ -38,14 +40,22 @@ package struct JournalRun: Sendable, Hashable {
   package var title: String { undoes.map { "undo of run \($0)" } ?? script }
 
   /// How it ended, as lists of runs say it.
-  package var ending: String { state == .open ? "unfinished" : state.rawValue }
+  package var ending: String {
+    switch state {
+    case .open, .interrupted:
+      undoneBy.map { "undone by run \($0)" } ?? (state == .open ? "unfinished" : state.rawValue)
+    case .done, .partial, .stopped, .abandoned: state.rawValue
+    }
+  }
 
   package func count(_ state: EntryState) -> Int { counts[state] ?? 0 }
 
   /// Whether there is something to resume: an open run always, as it has to be closed at least, one that was
-  /// broken off while changes are left, and any with a change of which it is not known whether it was made.
+  /// broken off while changes are left, and any with a change of which it is not known whether it was made; one
+  /// that was taken back never.
   package var isUnfinished: Bool {
-    switch state {
+    guard undoneBy == nil else { return false }
+    return switch state {
     case .open: true
     case .interrupted: count(.applied) + count(.drifted) + count(.gone) < changeCount
     case .partial, .stopped: count(.intended) + count(.uncertain) > 0

@@ -8,6 +8,10 @@ enum JournalSchema {
     migrator.registerMigration("1 runs, entries, replacements") { database in
       try database.execute(sql: first)
     }
+    migrator.registerMigration("2 former ids") { database in
+      // The id that a rate had before it was deleted, where the change brings it back.
+      try database.execute(sql: "ALTER TABLE entry ADD COLUMN former TEXT")
+    }
     return migrator
   }
 

@@ -64,7 +64,7 @@ extension PlanFile {
       }
       let made = Change(
         id: change.id, before: change.before, after: change.after, rounded: rounded,
-        origins: try PlanFile.origins(change.from, statements, place, name))
+        origins: try PlanFile.origins(change.from, statements, place, name), formerID: change.formerID)
       guard made.kind.rawValue == change.kind else {
         throw .unreadable(name, "\(place) says `\(change.kind)` and holds a \(made.kind.rawValue)")
       }
@@ -78,7 +78,8 @@ extension PlanFile {
     }
     self.init(
       target: stored.target, made: made, tool: stored.tool, script: stored.script, note: stored.note,
-      parameters: stored.parameters, asserts: stored.asserts, rails: stored.rails, changes: changes,
+      undoes: stored.undoes, parameters: stored.parameters, asserts: stored.asserts, rails: stored.rails,
+      changes: changes,
       billing: billing, unchanged: stored.unchanged, roundingRules: rules)
   }
 

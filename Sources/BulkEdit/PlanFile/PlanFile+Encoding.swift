@@ -63,6 +63,14 @@ extension PlanFile {
     ])
     try text.member("script", script)
     try text.member("note", note)
+    text.name("undoes")
+    if let undoes {
+      try text.object([
+        ("run", .whole(undoes.number)), ("started", .whole(undoes.started.milliseconds)),
+      ])
+    } else {
+      text.append("null")
+    }
     try text.member("parameters", parameters)
     try text.member("asserts", asserts)
     try text.member("rails", rails)
@@ -70,17 +78,19 @@ extension PlanFile {
     try text.member("rounding", roundingRules.map(\.rawValue).sorted())
     try text.list("statements", listed) { text, origin in
       try text.object([
-        ("source", .text(origin.source)), ("line", .number(origin.line)),
+        ("source", .text(origin.source)), ("line", .whole(Int64(origin.line))),
         ("statement", .text(origin.statement)),
       ])
     }
     try text.list("changes", changes) { text, change in
-      try text.object([
+      var members: [(String, PlanText.Member)] = [
         ("change", .text(change.kind.rawValue)), ("id", .text(change.id)), ("before", .record(change.before)),
         ("after", .record(change.after)),
         ("rounded", .words(RateField.allCases.filter(change.rounded.contains).map(\.name))),
         ("from", .numbers(change.origins.compactMap { statements[$0] })),
-      ])
+      ]
+      if let id = change.formerID { members.append(("former_id", .text(id))) }
+      try text.object(members)
     }
     text.name("billing")
     if let billing {

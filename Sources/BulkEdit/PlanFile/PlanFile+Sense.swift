@@ -7,6 +7,9 @@ extension PlanFile {
     var numbers: Set<Int> = []
     for (index, change) in changes.enumerated() {
       let place = "changes[\(index)]"
+      if let former = change.formerID, change.after == nil || former.isEmpty {
+        throw .unreadable(name, "\(place).former_id: `\(former)` is no id of a rate that comes back")
+      }
       switch (change.before, change.after) {
       case (nil, nil): throw .unreadable(name, "\(place) has no rate, neither before nor after")
       case (nil, _):
@@ -23,6 +26,7 @@ extension PlanFile {
         }
       }
     }
+    if let undoes, undoes.number < 1 { throw .unreadable(name, "undoes: there is no run \(undoes.number)") }
     guard unchanged >= 0, asserts >= 0 else { throw .unreadable(name, "a count is less than 0") }
   }
 }

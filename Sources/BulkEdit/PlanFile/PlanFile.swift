@@ -12,6 +12,8 @@ package struct PlanFile: Sendable, Hashable {
   /// What messages call the script.
   package var script: String
   package var note: String?
+  /// The run that it takes back.
+  package var undoes: UndoneRun?
   /// The values that the script was given, as they were given.
   package var parameters: [String: String]
   /// How many asserts held when it was made.
@@ -28,7 +30,8 @@ package struct PlanFile: Sendable, Hashable {
 
   package init(
     target: RunTarget, made: Date, tool: String, script: String, note: String? = nil,
-    parameters: [String: String] = [:], asserts: Int = 0, rails: GuardRails? = nil, changes: [Change],
+    undoes: UndoneRun? = nil, parameters: [String: String] = [:], asserts: Int = 0,
+    rails: GuardRails? = nil, changes: [Change],
     billing: BillingChange? = nil, unchanged: Int = 0, roundingRules: Set<RoundingRule> = []
   ) {
     self.target = target
@@ -36,6 +39,7 @@ package struct PlanFile: Sendable, Hashable {
     self.tool = tool
     self.script = script
     self.note = note
+    self.undoes = undoes
     self.parameters = parameters
     self.asserts = asserts
     self.rails = rails
@@ -47,11 +51,11 @@ package struct PlanFile: Sendable, Hashable {
 
   package init(
     _ plan: ChangePlan, target: RunTarget, made: Date, tool: String, script: String, note: String? = nil,
-    parameters: [String: String] = [:], asserts: Int = 0, rails: GuardRails? = nil
+    undoes: UndoneRun? = nil, parameters: [String: String] = [:], asserts: Int = 0, rails: GuardRails? = nil
   ) {
     self.init(
-      target: target, made: made, tool: tool, script: script, note: note, parameters: parameters,
-      asserts: asserts, rails: rails, changes: plan.changes, billing: plan.billing,
+      target: target, made: made, tool: tool, script: script, note: note, undoes: undoes,
+      parameters: parameters, asserts: asserts, rails: rails, changes: plan.changes, billing: plan.billing,
       unchanged: plan.unchangedCount, roundingRules: plan.roundingRules)
   }
 
@@ -61,9 +65,11 @@ package struct PlanFile: Sendable, Hashable {
   }
 
   /// What the file is marked with, and the one version that is written and read. What changes the meaning, or
-  /// the bytes that the digest is made of, takes a new version.
+  /// the bytes that the digest is made of, takes a new version. Version 2 has `undoes`, the run that the plan
+  /// takes back (its number, and when it began in milliseconds since 1970), and in a change that brings a
+  /// deleted rate back its `former_id`.
   static let format = "rateql-plan"
-  static let version = 1
+  static let version = 2
 
   /// From 1970 to 9999, which is what the file's form of a time holds.
   private static func wholeSeconds(_ date: Date) -> Date {

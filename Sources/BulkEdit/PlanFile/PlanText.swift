@@ -14,7 +14,7 @@ struct PlanText {
     case numbers([Int])
     case words([String])
     case record(RateRecord?)
-    case number(Int)
+    case whole(Int64)
     case billing(BillingSettings)
   }
 
@@ -53,7 +53,7 @@ struct PlanText {
       }
       append("]")
     case .record(let record?): append(try RecordText.text(record))
-    case .number(let number): append(String(number))
+    case .whole(let number): append(String(number))
     case .billing(let settings): append(BillingText.text(settings))
     }
   }

@@ -17,6 +17,17 @@ extension StoredPlan {
     return target
   }
 
+  private static let undoneRunMembers: MemberNames = ["run", "started"]
+
+  static func undoneRun(_ reader: inout MemberReader) throws(MemberFault) -> UndoneRun {
+    var run = UndoneRun(number: 0, started: UnixTime(milliseconds: 0))
+    try reader.object(undoneRunMembers) { reader, place throws(MemberFault) in
+      let number = Int64(try reader.integer())
+      if place == 0 { run.number = number } else { run.started.milliseconds = number }
+    }
+    return run
+  }
+
   private static let originMembers: MemberNames = ["source", "line", "statement"]
 
   static func origin(_ reader: inout MemberReader) throws(MemberFault) -> ChangeOrigin {
@@ -41,18 +52,21 @@ extension StoredPlan {
 }
 
 extension StoredPlan.StoredChange {
-  private static let members: MemberNames = ["change", "id", "before", "after", "rounded", "from"]
+  private static let members: MemberNames = [
+    "change", "id", "before", "after", "rounded", "from", "former_id",
+  ]
 
   init(_ reader: inout MemberReader) throws(MemberFault) {
     var change = StoredPlan.StoredChange()
-    try reader.object(StoredPlan.StoredChange.members) { reader, place throws(MemberFault) in
+    try reader.object(StoredPlan.StoredChange.members, optional: 6..<7) { reader, place throws(MemberFault) in
       switch place {
       case 0: change.kind = try reader.string()
       case 1: change.id = try reader.optional { reader throws(MemberFault) in try reader.string() }
       case 2: change.before = try StoredPlan.StoredChange.record(&reader)
       case 3: change.after = try StoredPlan.StoredChange.record(&reader)
       case 4: change.rounded = try StoredPlan.words(&reader)
-      default: change.from = try StoredPlan.numbers(&reader)
+      case 5: change.from = try StoredPlan.numbers(&reader)
+      default: change.formerID = try reader.string()
       }
     }
     self = change

@@ -17,6 +17,7 @@ struct StoredPlan {
     var rounded: [String] = []
     /// Numbers of ``StoredPlan/statements``.
     var from: [Int] = []
+    var formerID: String?
   }
 
   struct StoredBillingChange {
@@ -30,6 +31,7 @@ struct StoredPlan {
   var target = RunTarget(server: "", tenant: nil, label: "")
   var script = ""
   var note: String?
+  var undoes: UndoneRun?
   var parameters: [String: String] = [:]
   var asserts = 0
   var rails: GuardRails?
@@ -43,8 +45,8 @@ struct StoredPlan {
 
   /// The digest stands last.
   private enum Member: String, CaseIterable {
-    case format, version, tool, made, target, script, note, parameters, asserts, rails, unchanged, rounding,
-      statements, changes, billing, digest
+    case format, version, tool, made, target, script, note, undoes, parameters, asserts, rails, unchanged,
+      rounding, statements, changes, billing, digest
   }
 
   private static let members = MemberNames(Member.allCases.map(\.rawValue))
@@ -74,6 +76,8 @@ struct StoredPlan {
     case .target: target = try StoredPlan.target(&reader)
     case .script: script = try reader.string()
     case .note: note = try reader.optional { reader throws(MemberFault) in try reader.string() }
+    case .undoes:
+      undoes = try reader.optional { reader throws(MemberFault) in try StoredPlan.undoneRun(&reader) }
     case .parameters: parameters = try reader.texts()
     case .asserts: asserts = try reader.integer()
     case .rails:

@@ -67,7 +67,7 @@ extension BulkEditor {
     let id = settlement.run.id
     let order = try WriteOrder(settlement.left, leavesRatesOut: !settlement.conflicts.isEmpty)
     try await journal.reopen(id)
-    var report = try await carryOut(order, id, undoes: settlement.run.undoes, observer)
+    var report = await carryOut(order, id, observer)
     report.results = settlement.conflicts + report.results
     let state = BulkEditor.state(report)
     await end(id, state == .stopped && !settlement.done.isEmpty ? .partial : state, &report)
@@ -110,7 +110,7 @@ extension BulkEditor {
     let findings = try await EachAtOnce.map(entries, width: max(1, store.concurrency)) { entry in
       try await find(entry)
     }
-    let keeper = try await keeper(of: settlement.run.id, undoes: settlement.run.undoes)
+    let keeper = JournalKeeper(journal: journal, run: settlement.run.id)
     var untouched: [JournalEntry] = []
     for (entry, finding) in zip(entries, findings) {
       let step = ApplyStep(entry)

@@ -44,7 +44,9 @@ extension BulkEditor {
     let prefixes = deleted.compactMap { ($0.entry.read ?? $0.change.before)?.prefix }
     let holders = try await holders(of: Set(prefixes).union(maker.undo.plan.takers.keys))
     // Last, since only now is it known which prefixes the undo frees.
-    for (entry, change) in deleted { maker.restore(change, entry, holders) }
+    for (entry, change) in deleted {
+      maker.restore(change, entry, id: change.id.map { ids[$0] ?? $0 }, holders)
+    }
     maker.leaveTakenPrefixes(holders)
     guard maker.withoutFee.isEmpty else { throw UndoError.connectFeeUnknown(run.id, maker.withoutFee) }
     return maker.undo

@@ -13,6 +13,7 @@ extension BulkEditor {
     }
     guard let run = try await journal.run(number) else { throw RunChoiceError.unknown(number) }
     guard run.target == target else { throw RunChoiceError.elsewhere(run, here: target) }
+    if purpose == .resume, let undo = run.undoneBy { throw RunChoiceError.undone(number, by: undo) }
     return run
   }
 
@@ -30,7 +31,7 @@ extension BulkEditor {
 
 /// What a run is looked for to do with it.
 package enum RunPurpose: Sendable, Hashable {
-  /// It is open, or has changes that were not made and was not given up.
+  /// It is open, or has changes that were not made, and was neither given up nor taken back.
   case resume
   /// Some of its changes were made.
   case undo
@@ -40,6 +41,7 @@ package enum RunPurpose: Sendable, Hashable {
 package enum RunChoiceError: Error, Sendable, Hashable {
   case unknown(Int64)
   case elsewhere(JournalRun, here: RunTarget)
+  case undone(Int64, by: Int64)
   case none(RunPurpose, RunTarget)
 
   /// - Parameter list: the command that lists runs where this is read.
@@ -48,6 +50,7 @@ package enum RunChoiceError: Error, Sendable, Hashable {
     case .unknown(let number): "there is no run \(number) in the journal; `\(list)` lists them"
     case .elsewhere(let run, let here):
       "run \(run.id) was on \(run.target.difference(from: here))"
+    case .undone(let run, let undo): "run \(run) was undone by run \(undo); nothing to resume"
     case .none(.resume, let here): "every run on \(here.label) was ended; there is nothing to resume"
     case .none(.undo, let here): "nothing was applied to \(here.label) yet; there is nothing to take back"
     }

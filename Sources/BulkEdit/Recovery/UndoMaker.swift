@@ -98,8 +98,12 @@ struct UndoMaker {
     leave(known, entry, .drifted(current: now, fields: differing))
   }
 
-  /// - Parameter holders: the rates that have its prefix now.
-  mutating func restore(_ change: Change, _ entry: JournalEntry, _ holders: [String: [RateRecord]]) {
+  /// - Parameters:
+  ///   - id: the id that the rate had last.
+  ///   - holders: the rates that have its prefix now.
+  mutating func restore(
+    _ change: Change, _ entry: JournalEntry, id: String?, _ holders: [String: [RateRecord]]
+  ) {
     guard var record = entry.read ?? change.before, let prefix = record.prefix else { return }
     record[.id] = nil
     // Whoever made it again, it is back.
@@ -114,7 +118,7 @@ struct UndoMaker {
       record[.connectFee] = fee.map { .number($0) }
       if fee == nil { restoredFeeless[prefix] = change.label }
     }
-    undo.plan.create(record, origin: origin)
+    undo.plan.create(record, formerID: id, origin: origin)
   }
 
   /// Leaves out what would take the prefix of a rate that keeps it. That may keep another prefix taken, so it

@@ -117,6 +117,13 @@ struct PlanOptions: ParsableArguments {
   @Flag(help: "End a dry run that found changes with code 7 instead of 0.")
   var detailedExitcode = false
 
+  /// - Throws: ``CommandFailure`` where the plan is to be saved and carried out at once.
+  func refuse(beside apply: Bool) throws {
+    guard planOut != nil, apply else { return }
+    throw CommandFailure(
+      .usage, "--plan-out saves a plan for later, and --apply carries it out now: give one of them")
+  }
+
   func overridden(by later: PlanOptions) -> PlanOptions {
     var result = self
     result.planOut = later.planOut ?? planOut

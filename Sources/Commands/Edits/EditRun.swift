@@ -111,7 +111,8 @@ struct EditRun: Sendable {
     try await PlanStore.write(
       PlanFile(
         plan, target: desk.editor.target, made: Date(), tool: Version.text, script: origin.script,
-        note: origin.note, parameters: parameters, asserts: asserts, rails: rails),
+        note: origin.note, undoes: try await desk.editor.name(of: origin.undoes), parameters: parameters,
+        asserts: asserts, rails: rails),
       to: path)
   }
 

@@ -115,9 +115,11 @@ struct ApplyCommand: ContextCommand {
       let faults = plan.faults()
       guard faults.isEmpty else { throw RunError.invalidPlan(faults) }
       let run = EditRun(context, desk, rails: rails, options: options.edits, output: options.output)
+      let undoes = try await JournalFile.told { try await desk.editor.run(named: saved.undoes) }
       return try await run.carryOut(
         plan,
-        BulkEditor.Origin(script: saved.script, note: options.edits.note ?? saved.note, digest: digest))
+        BulkEditor.Origin(
+          script: saved.script, note: options.edits.note ?? saved.note, digest: digest, undoes: undoes))
     }
   }
 }

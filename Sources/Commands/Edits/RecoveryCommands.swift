@@ -96,7 +96,8 @@ struct UndoCommand: ContextCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The connect_fee of deleted rates whose own the server did not show.", valueName: "amount"))
+      "The connect_fee that rates had before the run, where the server did not show it.", valueName: "amount")
+  )
   var connectFee: String?
 
   @OptionGroup var plans: PlanOptions
@@ -109,6 +110,8 @@ struct UndoCommand: ContextCommand {
   func run(in context: CommandContext) async throws -> ExitStatus {
     try parent.refuseProgram(beside: "undo")
     let plans = parent.options.plans.overridden(by: plans)
+    let apply = apply || parent.script.apply
+    try plans.refuse(beside: apply)
     try PlanStore.check(plans.planOut)
     let fee = try connectFee.map { text in
       guard let fee = UndoText.connectFee(text) else {
@@ -116,7 +119,6 @@ struct UndoCommand: ContextCommand {
       }
       return fee
     }
-    let apply = apply || parent.script.apply
     let recovery = try Recovery(
       context, parent.options.writing.overridden(by: writing),
       rails: parent.options.rails.overridden(by: rails), writes: apply)

@@ -48,10 +48,7 @@ struct BatchRunner: Sendable {
   }
 
   private func refuse(_ program: CheckedProgram, _ connection: Connection) throws {
-    guard plans.planOut == nil || !script.apply else {
-      throw CommandFailure(
-        .usage, "--plan-out saves a plan for later, and --apply carries it out now: give one of them")
-    }
+    try plans.refuse(beside: script.apply)
     guard script.apply, program.edits else { return }
     if connection.isUnchosenSandbox {
       throw CommandFailure(

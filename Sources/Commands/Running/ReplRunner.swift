@@ -43,11 +43,13 @@ struct ReplRunner: Sendable {
     configuration.editor = desk.editor
     configuration.journalIsLasting = desk.isLasting
     configuration.rails = rails
-    let target = desk.editor.target
-    configuration.savePlan = { plan, script, path in
+    let editor = desk.editor
+    configuration.savePlan = { plan, origin, path in
       do {
         try await PlanStore.write(
-          PlanFile(plan, target: target, made: Date(), tool: Version.text, script: script), to: path)
+          PlanFile(
+            plan, target: editor.target, made: Date(), tool: Version.text, script: origin.script,
+            undoes: try await editor.name(of: origin.undoes)), to: path)
         return nil
       } catch let failure as CommandFailure {
         return failure.message
@@ -61,11 +63,11 @@ struct ReplRunner: Sendable {
     configuration.isInteractive = context.outputIsTerminal
     configuration.width = context.width
     let completion = ReplCompletion { session.names }
-    var editor = TerminalLineEditor.Configuration(
+    var lineEditor = TerminalLineEditor.Configuration(
       historyPath: historyPath, completion: { completion.complete($0) })
-    editor.name = "rateql"
+    lineEditor.name = "rateql"
     let reader = try LineReaders.reader(
-      input: context.inputDescriptor, output: context.outputDescriptor, configuration: editor)
+      input: context.inputDescriptor, output: context.outputDescriptor, configuration: lineEditor)
     if context.outputIsTerminal {
       try await context.output.write(
         "RateQL \(Version.text) on \(VisibleText.make(session.store.name)). `.help` for help, Ctrl-D ends.\n")

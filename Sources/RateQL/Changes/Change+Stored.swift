@@ -2,9 +2,10 @@
 extension Change {
   package init(
     stored id: String?, before: RateRecord?, after: RateRecord?, rounded: Set<RateField>,
-    origins: [ChangeOrigin]
+    origins: [ChangeOrigin], formerID: String? = nil
   ) {
-    self.init(id: id, before: before, after: after, rounded: rounded, origins: origins)
+    self.init(
+      id: id, before: before, after: after, rounded: rounded, origins: origins, formerID: formerID)
   }
 }
 

@@ -14,16 +14,19 @@ public struct Change: Sendable, Hashable {
   public var rounded: Set<RateField> = []
   /// The statements that had a part in it, in the order in which they ran.
   public var origins: [ChangeOrigin]
+  /// Where this brings a deleted rate back: the id that it had, by which older runs know it.
+  package var formerID: String?
 
   package init(
     id: String?, before: RateRecord?, after: RateRecord?, rounded: Set<RateField> = [],
-    origins: [ChangeOrigin]
+    origins: [ChangeOrigin], formerID: String? = nil
   ) {
     self.id = id
     self.before = before
     self.after = after
     self.rounded = rounded
     self.origins = origins
+    self.formerID = formerID
   }
 
   public var kind: Kind { before == nil ? .create : (after == nil ? .delete : .update) }

@@ -89,17 +89,20 @@ public struct ChangePlan: Sendable {
 
   // MARK: Making changes
 
-  package mutating func create(_ record: RateRecord, rounded: Set<RateField> = [], origin: ChangeOrigin) {
+  /// - Parameter formerID: the id that the rate had before it was deleted, where it was there before.
+  package mutating func create(
+    _ record: RateRecord, rounded: Set<RateField> = [], formerID: String? = nil, origin: ChangeOrigin
+  ) {
     // A prefix that this plan deletes lives on under its id.
     if let prefix = record.prefix, let key = deletedByPrefix[prefix], case .existing(let id) = key {
       var after = record
       after[.id] = .text(id)
-      return fold(key, before: changesByKey[key]?.before, after: after, rounded, origin)
+      return fold(key, before: changesByKey[key]?.before, after: after, rounded, origin, formerID: formerID)
     }
     createdCount += 1
     var record = record
     record[.id] = .text(ChangePlan.newID(createdCount))
-    fold(.new(createdCount), before: nil, after: record, rounded, origin)
+    fold(.new(createdCount), before: nil, after: record, rounded, origin, formerID: formerID)
   }
 
   /// - Parameters:
@@ -130,11 +133,14 @@ public struct ChangePlan: Sendable {
 
   /// First before, last after; what comes to nothing is dropped.
   private mutating func fold(
-    _ key: Key, before: RateRecord?, after: RateRecord?, _ rounded: Set<RateField>, _ origin: ChangeOrigin
+    _ key: Key, before: RateRecord?, after: RateRecord?, _ rounded: Set<RateField>, _ origin: ChangeOrigin,
+    formerID: String? = nil
   ) {
     var origins = changesByKey[key]?.origins ?? []
     if !origins.contains(origin) { origins.append(origin) }
-    var change = Change(id: nil, before: before, after: after, rounded: rounded, origins: origins)
+    var change = Change(
+      id: nil, before: before, after: after, rounded: rounded, origins: origins,
+      formerID: formerID ?? changesByKey[key]?.formerID)
     if case .existing(let id) = key {
       change.id = id
       untouched.insert(id)

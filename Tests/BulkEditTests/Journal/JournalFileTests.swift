@@ -35,6 +35,21 @@ struct JournalFileTests {
     #expect("\(JournalError.newerSchema(path: "j"))".contains("newer version"))
   }
 
+  @Test("a journal of the first layout is brought to this one, with all it has")
+  func olderSchema() async throws {
+    let run: Int64
+    do {
+      let journal = try Journal.open(path: folder.file)
+      run = try await journal.begin(JournalSamples.run(), JournalSamples.mixedPlan())
+      try await journal.finish(run, .interrupted)
+    }
+    try await sqlite("ALTER TABLE entry DROP COLUMN former")
+    try await sqlite("DELETE FROM grdb_migrations WHERE identifier LIKE '2 %'")
+    let journal = try Journal.open(path: folder.file)
+    #expect(try await journal.entries(run).map(\.change) == JournalSamples.mixedPlan())
+    try await journal.bringBack("a", as: "b")
+  }
+
   @Test("what is no journal is not written to")
   func noDatabase() throws {
     try FileManager.default.createDirectory(

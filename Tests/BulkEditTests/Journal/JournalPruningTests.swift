@@ -73,11 +73,9 @@ struct JournalPruningTests {
     let clock = clock
     let journal = try Journal.open(path: folder.file, now: { clock.now })
     let target = JournalSamples.target
-    let first = try await finished(journal)
-    try await journal.replaced("a", by: "b", target, run: first)
+    try await journal.bringBack("a", as: "b")
     clock.advance(days: 100)
-    let second = try await finished(journal)
-    try await journal.replaced("b", by: "c", target, run: second)
+    let second = try await journal.bringBack("b", as: "c")
     #expect(try await journal.currentID("a", target) == "c")
     try await journal.prune(JournalKeep(age: .seconds(50 * 86_400), bytes: nil))
     #expect(try await ids(journal) == [second])

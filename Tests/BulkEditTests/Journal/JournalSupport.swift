@@ -75,3 +75,20 @@ extension JournalEntry {
     if case .rate(let change) = change { change } else { nil }
   }
 }
+
+extension Journal {
+  /// Records a run that brings a deleted rate back under a new id.
+  @discardableResult
+  func bringBack(_ old: String, as new: String, _ target: RunTarget = JournalSamples.target) async throws
+    -> Int64
+  {
+    let run = try await begin(JournalSamples.run(.undo, target), JournalSamples.updates(1))
+    try await outcome(run, 0, .applied, newID: new, detail: nil, replacement: (old, new))
+    try await finish(run, .done)
+    return run
+  }
+
+  func currentID(_ id: String, _ target: RunTarget) async throws -> String {
+    try await currentIDs(target)[id] ?? id
+  }
+}

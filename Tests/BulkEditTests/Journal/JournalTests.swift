@@ -182,32 +182,19 @@ struct JournalTests {
     let journal = try Journal.open(path: folder.file)
     let target = JournalSamples.target
     #expect(try await journal.currentID("a", target) == "a")
-    try await journal.replaced("a", by: "b", target, run: 1)
-    try await journal.replaced("b", by: "c", target, run: 2)
-    try await journal.replaced("x", by: "y\0z", target, run: 2)
-    try await journal.replaced("a", by: "q", JournalSamples.other, run: 3)
+    try await journal.bringBack("a", as: "b")
+    try await journal.bringBack("b", as: "c")
+    try await journal.bringBack("x", as: "y\0z")
+    try await journal.bringBack("a", as: "q", JournalSamples.other)
     #expect(try await journal.currentID("a", target) == "c")
     #expect(try await journal.currentID("b", target) == "c")
     #expect(try await journal.currentID("c", target) == "c")
     #expect(try await journal.currentID("x", target) == "y\0z")
     #expect(try await journal.currentID("a", JournalSamples.other) == "q")
     // A server that counts may give an old id again.
-    try await journal.replaced("c", by: "a", target, run: 4)
+    try await journal.bringBack("c", as: "a")
     for id in ["a", "b", "c"] { #expect(try await journal.currentID(id, target) == "a") }
     let again = try Journal.open(path: folder.file)
     #expect(try await again.currentID("b", target) == "a")
-  }
-
-  @Test("the rates that a run deleted are known by their prefixes, once they are deleted")
-  func deleted() async throws {
-    let journal = try Journal.temporary()
-    let id = try await journal.begin(JournalSamples.run(), JournalSamples.mixedPlan())
-    for sequence in [0, 1, 3] {
-      try await journal.outcome(id, sequence, .applied, newID: "n", detail: nil)
-    }
-    #expect(try await journal.deletedIDs(id).isEmpty)
-    try await journal.outcome(id, 2, .applied, newID: nil, detail: nil)
-    #expect(try await journal.deletedIDs(id) == [try #require(SampleRates.all[9].prefix): "e01"])
-    #expect(try await journal.deletedIDs(id + 1).isEmpty)
   }
 }

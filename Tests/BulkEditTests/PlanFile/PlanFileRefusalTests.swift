@@ -44,21 +44,21 @@ struct PlanFileRefusalTests {
           == "`raise.json` is no plan file: it has no `\"format\": \"rateql-plan\"`; \(give)", "\(text)")
     }
     #expect(
-      refusal(try altered("\"version\": 1", "\"version\": \"1\""))
+      refusal(try altered("\"version\": 2", "\"version\": \"2\""))
         == "`raise.json` is no plan file: its `version` is no whole number; \(give)")
   }
 
   @Test("another version")
   func version() throws {
     #expect(
-      refusal(try altered("\"version\": 1", "\"version\": 2")) == "`raise.json` was made by a newer RateQL "
-        + "(plan version 2, this one reads 1); apply it with that RateQL, or make the plan anew with this one"
+      refusal(try altered("\"version\": 2", "\"version\": 3")) == "`raise.json` was made by a newer RateQL "
+        + "(plan version 3, this one reads 2); apply it with that RateQL, or make the plan anew with this one"
     )
     #expect(
-      refusal("{\"format\": \"rateql-plan\", \"version\": 3, \"plans\": []}").contains("by a newer RateQL"))
+      refusal("{\"format\": \"rateql-plan\", \"version\": 4, \"plans\": []}").contains("by a newer RateQL"))
     #expect(
-      refusal(try altered("\"version\": 1", "\"version\": 0"))
-        == "`raise.json` has plan version 0, this RateQL reads 1; \(anew)")
+      refusal(try altered("\"version\": 2", "\"version\": 1"))
+        == "`raise.json` has plan version 1, this RateQL reads 2; \(anew)")
   }
 
   @Test("white space is no change")
@@ -87,6 +87,8 @@ struct PlanFileRefusalTests {
       ("\"rounded\": [\"price_n\"]", "\"rounded\": []"), ("\"USER\"", "\"TENANT\""), ("Denmark", "Dänemark"),
       ("\"0.4.0\"", "\"0.4.1\""), ("\"connect_fee\":null", "\"connect_fee\":\"0\""),
       ("\"connect_fee\":null,", ""), ("\"note\": \"spring raise\"", "\"note\": null"),
+      ("\"run\": 12", "\"run\": 13"), ("66399001", "66399002"), ("d07", "d08"),
+      (", \"former_id\": \"d07\"", ""),
     ])
   func alteration(_ old: String, _ new: String) throws {
     #expect(
@@ -138,6 +140,10 @@ struct PlanFileRefusalTests {
         "changes[1] creates a rate that has an id, `x`"
       ),
       ("\"unchanged\": 4", "\"unchanged\": -4", "a count is less than 0"),
+      ("\"run\": 12", "\"run\": 0", "undoes: there is no run 0"),
+      ("\"run\": 12, ", "", "undoes.run is missing"),
+      ("\"d07\"", "null", "changes[1].former_id has another form than a plan's"),
+      ("\"d07\"", "\"\"", "changes[1].former_id: `` is no id of a rate that comes back"),
     ])
   func form(_ old: String, _ new: String, _ reason: String) throws {
     #expect(refusal(try altered(old, new)) == "`raise.json` cannot be read as a plan: \(reason); \(anew)")

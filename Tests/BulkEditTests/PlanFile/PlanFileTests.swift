@@ -17,12 +17,13 @@ struct PlanFileTests {
       text == #"""
         {
           "format": "rateql-plan",
-          "version": 1,
+          "version": 2,
           "tool": "0.4.0",
           "made": "2026-03-01T12:00:00Z",
           "target": {"server": "https://pbx.example.com:443/", "tenant": "acme", "label": "pbx.example.com"},
           "script": "raise.rql",
           "note": "spring raise",
+          "undoes": {"run": 12, "started": 1772366399001},
           "parameters": {"markup":"5%","zone":"44"},
           "asserts": 2,
           "rails": {"allow_zero_price":false,"max_changes":5000,"max_deletes":100,"max_price_change":"0.5"},
@@ -34,7 +35,7 @@ struct PlanFileTests {
           ],
           "changes": [
             {"change": "update", "id": "b01", "before": {"id":"b01","prefix":"44","type":"INTERNATIONAL","free_seconds":0,"grace_period":0,"interval_1":60,"interval_n":60,"connect_fee":null,"postcall_surcharge":"0","price_1":"0.012","price_n":"0.012","description":"United Kingdom"}, "after": {"id":"b01","prefix":"44","type":"INTERNATIONAL","free_seconds":0,"grace_period":0,"interval_1":60,"interval_n":60,"connect_fee":null,"postcall_surcharge":"0","price_1":"0.012","price_n":"0.0126","description":"United Kingdom"}, "rounded": ["price_n"], "from": [0]},
-            {"change": "create", "id": null, "before": null, "after": {"id":"(new 1)","prefix":"45","type":"INTERNATIONAL","free_seconds":0,"grace_period":0,"interval_1":60,"interval_n":60,"connect_fee":"0.02","postcall_surcharge":"0","price_1":"0.01","price_n":"0.01","description":"Denmark"}, "rounded": [], "from": [1,0]},
+            {"change": "create", "id": null, "before": null, "after": {"id":"(new 1)","prefix":"45","type":"INTERNATIONAL","free_seconds":0,"grace_period":0,"interval_1":60,"interval_n":60,"connect_fee":"0.02","postcall_surcharge":"0","price_1":"0.01","price_n":"0.01","description":"Denmark"}, "rounded": [], "from": [1,0], "former_id": "d07"},
             {"change": "delete", "id": "e01", "before": {"id":"e01","prefix":"999","type":"LOCAL","free_seconds":0,"grace_period":0,"interval_1":60,"interval_n":60,"postcall_surcharge":"0","price_1":"0","price_n":"0","description":null}, "after": null, "rounded": [], "from": [1]}
           ],
           "billing": {"before": {"account":"TENANT","enabled":false,"type":"OFFLINE"}, "after": {"account":"USER","enabled":true,"type":"OFFLINE"}, "from": [0]},
@@ -48,7 +49,7 @@ struct PlanFileTests {
   @Test("the digest holds from one program to the next")
   func steadyDigest() {
     #expect(
-      small.digest == "sha256:86d4a99e527feaec803ea06ec9bad870cf1e293c1fb1ca39d4d6750248134be9")
+      small.digest == "sha256:284e2a7b19250b703ac7c9c402409ee92f3db9a876e674fdbf7619cf9493d857")
   }
 
   @Test("an empty plan")
@@ -63,6 +64,7 @@ struct PlanFileTests {
           "target": {"server": "http://a/", "tenant": null, "label": "a"},
           "script": "-e",
           "note": null,
+          "undoes": null,
           "parameters": {},
           "asserts": 0,
           "rails": null,

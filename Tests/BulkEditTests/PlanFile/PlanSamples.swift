@@ -27,13 +27,15 @@ enum PlanSamples {
     return PlanFile(
       target: RunTarget(server: "https://pbx.example.com:443/", tenant: "acme", label: "pbx.example.com"),
       made: Date(timeIntervalSince1970: 1_772_366_400), tool: "0.4.0", script: "raise.rql",
-      note: "spring raise", parameters: ["zone": "44", "markup": "5%"], asserts: 2, rails: GuardRails(),
+      note: "spring raise",
+      undoes: UndoneRun(number: 12, started: UnixTime(milliseconds: 1_772_366_399_001)),
+      parameters: ["zone": "44", "markup": "5%"], asserts: 2, rails: GuardRails(),
       changes: [
         Change(
           id: "b01", before: changed(rates[2], [.connectFee: .null]),
           after: changed(rates[2], [.connectFee: .null, .priceN: number("0.0126")]), rounded: [.priceN],
           origins: [raise]),
-        Change(id: nil, before: nil, after: new, origins: [tidy, raise]),
+        Change(id: nil, before: nil, after: new, origins: [tidy, raise], formerID: "d07"),
         Change(id: "e01", before: withoutFee(rates[9]), after: nil, origins: [tidy]),
       ],
       billing: BillingChange(

@@ -77,7 +77,9 @@ struct RandomPlans {
       case 0:
         var after = record()
         after[.id] = .text("(new \(number + 1))")
-        return Change(id: nil, before: nil, after: after, rounded: rounded, origins: from)
+        return Change(
+          id: nil, before: nil, after: after, rounded: rounded, origins: from,
+          formerID: chance(2) ? nil : "x" + text())
       case 1: return Change(id: id, before: record(), after: nil, rounded: rounded, origins: from)
       default: return Change(id: id, before: record(), after: record(), rounded: rounded, origins: from)
       }
@@ -92,6 +94,11 @@ struct RandomPlans {
       target: RunTarget(server: text(), tenant: chance(2) ? nil : text(), label: text()),
       made: Date(timeIntervalSince1970: Double(Int64.random(in: 0...253_402_300_799, using: &random))),
       tool: text(), script: text(), note: chance(2) ? nil : text(),
+      undoes: chance(2)
+        ? nil
+        : UndoneRun(
+          number: Int64.random(in: 1 ... .max, using: &random),
+          started: UnixTime(milliseconds: Int64.random(in: .min ... .max, using: &random))),
       parameters: ["a" + text(): text(), "b" + text(): text()],
       asserts: Int.random(in: 0...9, using: &random), rails: chance(3) ? nil : rails, changes: changes,
       billing: chance(2) ? nil : billing, unchanged: Int.random(in: 0 ... .max, using: &random),

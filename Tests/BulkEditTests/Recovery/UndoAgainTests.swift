@@ -114,6 +114,25 @@ struct UndoAgainTests {
     #expect(Set(undo.conflictLabels) == ["new rate 999", "rate 999 (id c01)"])
   }
 
+  @Test("a rate that took the place of a deleted one becomes that one, for older runs too")
+  func inPlace() async throws {
+    let store = ListingStore()
+    let before = await store.table.rate(prefix: "999")
+    let scene = try UndoScene(store)
+    let raise = try await scene.apply("rates | where prefix = \"999\" | set price_n = 1")
+    let run = try await scene.apply(
+      """
+      create prefix = "999", type = MOBILE, free_seconds = 0, grace_period = 0, interval_1 = 1, interval_n = 1, \
+      connect_fee = 0, postcall_surcharge = 0%, price_1 = 0.1, price_n = 0.1
+      rates | where id = "e01" | delete
+      """)
+    try await scene.undo(run)
+    #expect(await store.table.rate(prefix: "999")?[.priceN] == .int(1))
+    try await scene.undo(raise)
+    let after = try #require(await store.table.rate(prefix: "999"))
+    #expect(try #require(before).differences(from: after).isEmpty)
+  }
+
   @Test("fields that are back already are passed over, the others follow")
   func someFields() async throws {
     let store = ListingStore()
