@@ -27,7 +27,7 @@ struct QuirkyCorpusTests {
     #expect(settled.cases.contains { $0.isOrdered } && settled.cases.contains { !$0.isOrdered })
   }
 
-  @Test("answers are the same", .timeLimit(.minutes(5)), arguments: QuirkyServer.all)
+  @Test("answers are the same", .timeLimit(.minutes(20)), arguments: QuirkyServer.all)
   func answers(on server: QuirkyServer) async throws {
     let (differences, count) = try await QuirkyCorpusTests.few.run {
       try await QuirkyCorpusTests.differences(

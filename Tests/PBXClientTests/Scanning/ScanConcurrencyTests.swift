@@ -29,7 +29,7 @@ import Testing
         $0.most = max($0.most, $0.now)
       }
       // Later pages are let go first.
-      for _ in 0..<((call.number("skip") ?? 0) / 100 % 4 == 0 ? 200 : 0) { await Task.yield() }
+      for _ in 0..<((call.number("skip") ?? 0) / 100 % 4 == 0 ? 20 : 0) { await Task.yield() }
       load.withLock { $0.now -= 1 }
       return table.answer(call)
     } with: { fake in
