@@ -6,7 +6,8 @@ extension PBXSession {
   /// - Throws: `StoreError` where the server can't be asked at all.
   package func confirm(_ request: ScanRequest) async throws -> ScanRequest {
     let wanted = request.traits
-    if !knowledge.trustsUnproved, wanted.contains(where: { knowledge.verdict($0) == nil }) {
+    // What others wait for at the same time may be something else.
+    while !knowledge.trustsUnproved, wanted.contains(where: { knowledge.verdict($0) == nil }) {
       _ = try await probes.run { [self] in try await probe(wanted) }
     }
     let kept = request.kept(by: knowledge.trusts)

@@ -39,6 +39,22 @@ struct ProbeTests {
     #expect(try await verdicts([quirk]).contains(trait))
   }
 
+  @Test("questions that come at the same time are each tried for what they need")
+  func together() async throws {
+    let requests = RateField.listed.filter { $0.type == .int }.map { field in
+      ScanRequest(predicate: .compare(field, .lessOrEqual, .int(60)))
+    }
+    try await QuirkyServer.session([]) { session, _ in
+      let kept = try await withThrowingTaskGroup(of: (Int, ScanRequest).self) { group in
+        for (place, request) in requests.enumerated() {
+          group.addTask { (place, try await session.confirm(request)) }
+        }
+        return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+      }
+      for (place, request) in requests.enumerated() { #expect(kept[place] == request) }
+    }
+  }
+
   @Test("each trait has one name")
   func names() {
     #expect(Set(ServerTrait.all.map(\.text)).count == ServerTrait.all.count)
