@@ -20,25 +20,23 @@ extension Prober {
     return !sample.rates.isEmpty
   }
 
-  /// Whether the field's numbers are compared as numbers, shown by a number whose text would say otherwise.
-  private mutating func comparesNumbers(_ field: RateField) async throws -> Bool {
-    var witness = sample.witness(field) { value in
-      value.decimal.map { ProbeSample.larger(than: $0) != nil } ?? false
-    }
+  /// Whether the field's numbers are compared as numbers, shown by a number whose text would say otherwise; nil
+  /// where no rate can show it.
+  private mutating func comparesNumbers(_ field: RateField) async throws -> Bool? {
+    if let known = numeric[field] { return known }
+    func shows(_ value: Value) -> Bool { value.decimal.map { ProbeSample.larger(than: $0) != nil } ?? false }
+    var witness = sample.witness(field, shows)
     if witness == nil {
       // As numbers and as texts alike these are answers, if there are any.
-      let two = StorePredicate.compare(field, .greaterOrEqual, .number(ExactDecimal(2)))
-      let others = ProbeSample(try await list(two, []) ?? [])
-      witness = others.witness(field) { value in
-        value.decimal.map { ProbeSample.larger(than: $0) != nil } ?? false
-      }
+      let two = StorePredicate.compare(field, .greaterOrEqual, Prober.value(ExactDecimal(2), field))
+      witness = ProbeSample(try await list(two, []) ?? []).witness(field, shows)
     }
-    guard let witness, let value = witness[field]?.decimal, let larger = ProbeSample.larger(than: value)
-    else {
-      return false
+    var verdict: Bool?
+    if let witness, let larger = witness[field]?.decimal.flatMap(ProbeSample.larger) {
+      verdict = try await holds(.compare(field, .less, Prober.value(larger, field)), for: witness)
     }
-    let isLess = StorePredicate.compare(field, .less, Prober.value(larger, field))
-    return try await holds(isLess, for: witness)
+    numeric[field] = .some(verdict)
+    return verdict
   }
 
   private mutating func triesNumber(
@@ -47,11 +45,14 @@ extension Prober {
     guard let rate = sample.witness(field, { $0.decimal != nil }), let value = rate[field]?.decimal,
       let above = try? value.adding(.one), let below = try? value.subtracting(.one)
     else { return false }
+    let isNumeric = try await comparesNumbers(field)
     if comparison == .equal || comparison == .notEqual {
+      // As a text, 0.10 would not be 0.1.
+      guard isNumeric != false else { return false }
       let (same, other) = comparison == .equal ? (value, above) : (above, value)
       return try await agrees(field, comparison, rate, [same], [other])
     }
-    guard try await comparesNumbers(field) else { return false }
+    guard isNumeric == true else { return false }
     switch comparison {
     case .less: return try await agrees(field, comparison, rate, [above], [value])
     case .lessOrEqual: return try await agrees(field, comparison, rate, [value, above], [below])
@@ -74,7 +75,7 @@ extension Prober {
     return true
   }
 
-  private static func value(_ number: ExactDecimal, _ field: RateField) -> Value {
+  static func value(_ number: ExactDecimal, _ field: RateField) -> Value {
     field.type == .percent ? .percent(number) : .number(number)
   }
 

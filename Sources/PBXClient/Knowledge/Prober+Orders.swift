@@ -7,7 +7,7 @@ extension Prober {
     case .int, .decimal, .percent:
       guard try await startsRightly(field, descending, nil) else { return false }
       // As texts, numbers from 2 on come behind those that start with 1.
-      let two = StorePredicate.compare(field, .greaterOrEqual, Prober.number(2, field))
+      let two = StorePredicate.compare(field, .greaterOrEqual, Prober.value(ExactDecimal(2), field))
       return try await startsRightly(field, descending, two)
     case .text where field == .prefix:
       return try await startsRightly(field, descending, nil)
@@ -46,10 +46,6 @@ extension Prober {
       for rates in types.values where !Prober.isSorted(rates, [order[1]]) { return false }
     }
     return true
-  }
-
-  static func number(_ number: Int, _ field: RateField) -> Value {
-    field.type == .percent ? .percent(ExactDecimal(number)) : .number(ExactDecimal(number))
   }
 
   static func isSorted(_ rates: [RateRecord], _ order: [StoreOrder]) -> Bool {

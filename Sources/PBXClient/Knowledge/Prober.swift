@@ -9,6 +9,8 @@ struct Prober {
   let session: PBXSession
   let sample: ProbeSample
   var verdicts: [ServerTrait: Bool] = [:]
+  /// Fields of which it was tried whether their numbers are compared as numbers.
+  var numeric: [RateField: Bool?] = [:]
 
   /// The most rows that a probe looks at.
   private var pageSize: Int { session.pageSize }
