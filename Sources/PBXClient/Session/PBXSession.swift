@@ -48,9 +48,6 @@ package final class PBXSession: RateStore {
     Transport.executors[worker % Transport.executors.count]
   }
 
-  /// From now on the server is not relied on for `trait`; what is done with it is done here.
-  package func distrust(_ trait: ServerTrait) { knowledge.distrust(trait) }
-
   /// Signs in where that has not happened yet: for a program that wants to know early.
   package func connect() async throws { _ = try await signIn.grant() }
 
