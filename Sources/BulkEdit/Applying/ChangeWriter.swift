@@ -121,8 +121,9 @@ struct ChangeWriter {
   /// How often a write is sent at the most to a server that asks for time.
   private static let sendings = 5
 
-  /// Tells the journal, then sends a write. A server that asks for time has most likely not done it: once a look shows that, it is sent
-  /// again. One whose answer was lost is looked for, and never sent again: it may still come to be done.
+  /// Tells the journal, then sends a write. A server that asks for time has most likely not done it: once a look
+  /// shows that, it is sent again. One whose answer was lost is looked for, and never sent again: it may still
+  /// come to be done.
   private func send(
     _ step: ApplyStep, read: RateRecord?, written: RateRecord?, _ write: () async throws -> String,
     look: () async throws -> ReadBack.Finding
