@@ -39,7 +39,6 @@ let package = Package(
       dependencies: [
         "BulkEdit", "Decks", "LineEditor", "PBXClient", "RateQL", "Rendering", "Repl", "Sandbox",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "TOMLKit", package: "TOMLKit"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],

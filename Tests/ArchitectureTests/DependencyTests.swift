@@ -32,7 +32,7 @@ struct DependencyTests {
     "LineEditor": ["CLibEdit", "Dispatch", "Foundation", "Glibc", "Musl", "Darwin", "Synchronization"],
     "Repl": ["BulkEdit", "LineEditor", "RateQL", "Rendering", "Synchronization"],
     "Commands": [
-      "ArgumentParser", "BulkEdit", "Crypto", "Decks", "Foundation", "FoundationEssentials", "Glibc", "Musl",
+      "ArgumentParser", "BulkEdit", "Decks", "Foundation", "FoundationEssentials", "Glibc", "Musl",
       "Darwin",
       "LineEditor", "PBXClient", "RateQL", "Rendering", "Repl", "Sandbox", "TOMLKit", "UnixSignals",
     ],

@@ -1,4 +1,4 @@
-import Crypto
+import BulkEdit
 import FoundationEssentials
 import PBXClient
 import RateQL
@@ -22,33 +22,30 @@ struct LearnedTraits: Sendable {
   init?(_ server: String, _ environment: [String: String]) {
     guard let folder = StateFolder.path(environment) else { return nil }
     self.server = server
-    let digest = SHA256.hash(data: Array(server.utf8)).prefix(8).map { byte in
-      (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }
-    path = "\(folder)/servers/\(digest.joined()).json"
+    path = "\(folder)/servers/\(TellingFileName.make([server])).json"
   }
 
   var keeper: KnowledgeKeeper { KnowledgeKeeper(load: load, save: save) }
 
-  /// What can't be read is learned anew.
+  /// What can't be read, or is too old, is learned anew.
   private func load() -> [ServerTrait: Bool] {
-    guard let data = FileManager.default.contents(atPath: path),
-      let stored = try? LearnedTraits.decoder.decode(Stored.self, from: data), stored.server == server
-    else { return [:] }
-    let age = Date().timeIntervalSince(stored.learned)
-    guard age >= 0, age < LearnedTraits.lifetime else { return [:] }
-    return Dictionary(
-      stored.traits.compactMap { name, verdict in ServerTrait(name).map { ($0, verdict) } },
+    Dictionary(
+      (stored?.traits ?? [:]).compactMap { name, verdict in ServerTrait(name).map { ($0, verdict) } },
       uniquingKeysWith: { first, _ in first })
+  }
+
+  private var stored: Stored? {
+    guard let data = FileManager.default.contents(atPath: path),
+      let stored = try? LearnedTraits.decoder.decode(Stored.self, from: data), stored.server == server,
+      case let age = Date().timeIntervalSince(stored.learned), age >= 0, age < LearnedTraits.lifetime
+    else { return nil }
+    return stored
   }
 
   /// What can't be kept is learned anew next time. The date stays that of what was learned first.
   private func save(_ verdicts: [ServerTrait: Bool]) {
-    let earlier = FileManager.default.contents(atPath: path)
-      .flatMap { try? LearnedTraits.decoder.decode(Stored.self, from: $0) }
-    let isFresh = load().isEmpty
     let stored = Stored(
-      server: server, learned: isFresh ? Date() : earlier?.learned ?? Date(),
+      server: server, learned: stored?.learned ?? Date(),
       traits: Dictionary(
         verdicts.map { ($0.key.text, $0.value) }, uniquingKeysWith: { first, _ in first }))
     let folder = String(path.prefix(upTo: path.lastIndex(of: "/") ?? path.endIndex))
