@@ -56,12 +56,12 @@ extension EntryRow {
       }
       return .rate(
         Change(
-          stored: rate, before: try before.map(RecordText.record), after: try after.map(RecordText.record),
+          id: rate, before: try before.map(RecordText.record), after: try after.map(RecordText.record),
           rounded: Set(fields), origins: origins, formerID: former))
     case EntryRow.billingKind:
       return .billing(
         BillingChange(
-          stored: try BillingText.settings(before ?? ""), to: try BillingText.settings(after ?? ""),
+          before: try BillingText.settings(before ?? ""), after: try BillingText.settings(after ?? ""),
           origins: origins))
     default: throw Damage(description: "`\(kind)` is no kind of change")
     }

@@ -32,7 +32,7 @@ struct UndoMaker {
     let left = entry.written ?? change.after
     let differing = left?.differences(from: now) ?? []
     guard differing.isEmpty else {
-      let inverse = Change(stored: id, before: left, after: nil, rounded: [], origins: [origin])
+      let inverse = Change(id: id, before: left, after: nil, rounded: [], origins: [origin])
       return leave(inverse, entry, .drifted(current: now, fields: differing))
     }
     undo.plan.delete(id: id, current: now, origin: origin)
@@ -64,7 +64,7 @@ struct UndoMaker {
     }
     let drifted = left.differences(from: now).filter(open.contains)
     guard drifted.isEmpty else {
-      let inverse = Change(stored: id, before: left, after: after, rounded: [], origins: [origin])
+      let inverse = Change(id: id, before: left, after: after, rounded: [], origins: [origin])
       return leave(inverse, entry, .drifted(current: now, fields: drifted))
     }
     if let field = unknown.first(where: { $0 != .connectFee }) {
@@ -94,7 +94,7 @@ struct UndoMaker {
       undo.undone += 1
       return
     }
-    let known = Change(stored: now.id, before: record, after: record, rounded: [], origins: [origin])
+    let known = Change(id: now.id, before: record, after: record, rounded: [], origins: [origin])
     leave(known, entry, .drifted(current: now, fields: differing))
   }
 

@@ -18,7 +18,7 @@ struct CreateTests {
   private func plan(_ prefixes: String..., then more: [Change] = []) -> ChangePlan {
     ChangePlan(
       changes: prefixes.map { prefix in
-        Change(stored: nil, before: nil, after: rate(prefix), rounded: [], origins: [])
+        Change(id: nil, before: nil, after: rate(prefix), rounded: [], origins: [])
       } + more)
   }
 
@@ -62,8 +62,8 @@ struct CreateTests {
     var after = SampleRates.all[2]
     after[.prefix] = .text("440")
     let free = Change(
-      stored: after.id, before: SampleRates.all[2], after: after, rounded: [], origins: [])
-    let last = Change(stored: nil, before: nil, after: rate("44"), rounded: [], origins: [])
+      id: after.id, before: SampleRates.all[2], after: after, rounded: [], origins: [])
+    let last = Change(id: nil, before: nil, after: rate("44"), rounded: [], origins: [])
     let report = try await apply(plan("33", then: [free, last]), store, ApplyPolicy(onConflict: .stop))
     #expect(store.rates("33").count == 1)
     #expect(
@@ -78,8 +78,8 @@ struct CreateTests {
     var after = renamed
     after[.prefix] = .text("4400")
     let changes = [
-      Change(stored: renamed.id, before: renamed, after: after, rounded: [], origins: []),
-      Change(stored: deleted.id, before: deleted, after: nil, rounded: [], origins: []),
+      Change(id: renamed.id, before: renamed, after: after, rounded: [], origins: []),
+      Change(id: deleted.id, before: deleted, after: nil, rounded: [], origins: []),
     ]
     let prefixes = [renamed, deleted].compactMap(\.prefix)
     let report = try await apply(plan("33", prefixes[0], prefixes[1], then: changes), store)

@@ -37,7 +37,7 @@ enum JournalSamples {
       var after = before
       after[.priceN] = ExactDecimal("0.063").map { .number($0) }
       return .rate(
-        Change(stored: "r\(index)", before: before, after: after, rounded: [], origins: origins))
+        Change(id: "r\(index)", before: before, after: after, rounded: [], origins: origins))
     }
   }
 
@@ -48,16 +48,16 @@ enum JournalSamples {
     after[.priceN] = .number(.one)
     let second = ChangeOrigin(source: "-e", line: 1, statement: "rates | delete")
     return [
-      .rate(Change(stored: nil, before: nil, after: made, rounded: [.price1], origins: [origin])),
+      .rate(Change(id: nil, before: nil, after: made, rounded: [.price1], origins: [origin])),
       .rate(
         Change(
-          stored: "b01", before: SampleRates.all[2], after: after, rounded: [.priceN, .price1],
+          id: "b01", before: SampleRates.all[2], after: after, rounded: [.priceN, .price1],
           origins: [second, origin])),
-      .rate(Change(stored: "e01", before: SampleRates.all[9], after: nil, rounded: [], origins: [second])),
+      .rate(Change(id: "e01", before: SampleRates.all[9], after: nil, rounded: [], origins: [second])),
       .billing(
         BillingChange(
-          stored: BillingSettings(enabled: false, account: "TENANT", type: "OFFLINE"),
-          to: BillingSettings(enabled: true, account: "USER", type: "ONLINE"), origins: [second])),
+          before: BillingSettings(enabled: false, account: "TENANT", type: "OFFLINE"),
+          after: BillingSettings(enabled: true, account: "USER", type: "ONLINE"), origins: [second])),
     ]
   }
 }

@@ -15,7 +15,7 @@ struct RecordTextTests {
     let journal = try Journal.temporary()
     let plan = records.map { record in
       EntryChange.rate(
-        Change(stored: record.id, before: record, after: nil, rounded: [], origins: []))
+        Change(id: record.id, before: record, after: nil, rounded: [], origins: []))
     }
     let id = try await journal.begin(JournalSamples.run(), plan)
     for (sequence, record) in records.enumerated() {

@@ -204,7 +204,7 @@ struct RecoveryTests {
     let changes = [(first, second), (second, first)].map { old, new in
       var after = old
       after[.prefix] = new[.prefix]
-      return Change(stored: old.id, before: old, after: after, rounded: [], origins: [])
+      return Change(id: old.id, before: old, after: after, rounded: [], origins: [])
     }
     await #expect(throws: RunError.self) {
       try await editor.apply(ChangePlan(changes: changes), from: .init(script: "test"))

@@ -57,8 +57,8 @@ struct UndoChoiceTests {
     let run = try await scene.editor.journal.begin(
       NewRun(kind: .apply, target: scene.editor.target, script: "test"),
       [
-        .rate(Change(stored: "e01", before: old, after: nil, rounded: [], origins: [])),
-        .rate(Change(stored: nil, before: nil, after: new, rounded: [], origins: [])),
+        .rate(Change(id: "e01", before: old, after: nil, rounded: [], origins: [])),
+        .rate(Change(id: nil, before: nil, after: new, rounded: [], origins: [])),
       ])
     try await scene.editor.journal.outcome(run, 0, .applied, newID: nil, detail: nil)
     try await scene.editor.journal.outcome(run, 1, .applied, newID: "e01", detail: nil)

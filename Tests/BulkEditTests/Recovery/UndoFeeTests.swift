@@ -63,7 +63,7 @@ struct UndoFeeTests {
     after[.gracePeriod] = .int(3)
     let run = try await scene.editor.journal.begin(
       NewRun(kind: .apply, target: scene.editor.target, script: "test"),
-      [.rate(Change(stored: "b01", before: known, after: after, rounded: [], origins: []))])
+      [.rate(Change(id: "b01", before: known, after: after, rounded: [], origins: []))])
     try await scene.editor.journal.outcome(run, 0, .applied, newID: nil, detail: nil)
     try await store.table.meddle("44", .gracePeriod, .int(3))
     let undo = try await scene.plan(of: run)

@@ -35,8 +35,8 @@ struct FieldValueTests {
     new[.prefix] = .text("33")
     new[.connectFee] = .number(try #require(ExactDecimal("0.123456")))
     let plan = ChangePlan(changes: [
-      Change(stored: "b01", before: before, after: after, rounded: [], origins: []),
-      Change(stored: nil, before: nil, after: new, rounded: [], origins: []),
+      Change(id: "b01", before: before, after: after, rounded: [], origins: []),
+      Change(id: nil, before: nil, after: new, rounded: [], origins: []),
     ])
     #expect(
       plan.faults().map(\.description) == [
