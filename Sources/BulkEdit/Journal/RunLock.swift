@@ -1,4 +1,3 @@
-import Crypto
 package import FoundationEssentials
 import Synchronization
 
@@ -83,21 +82,8 @@ package final class RunLock: Sendable {
 
   /// The lock's file: readable in its first part, told apart by its last.
   package static func path(folder: String, target: RunTarget) -> String {
-    let name = target.server + (target.tenant.map { " \($0)" } ?? "")
-    let safe = name.utf8.map { byte -> Character in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"):
-        Character(UnicodeScalar(byte))
-      default: "_"
-      }
-    }
-    // A tenant is set off by a byte that neither part has, so that no two targets share a digest.
-    let exact = Array(target.server.utf8) + (target.tenant.map { [0] + Array($0.utf8) } ?? [])
-    let digest = SHA256.hash(data: exact).prefix(8).map { byte in
-      (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }.joined()
-    return "\(folder)/locks/\(String(safe.prefix(80)))-\(digest).lock"
+    let name = TellingFileName.make([target.server] + (target.tenant.map { [$0] } ?? []))
+    return "\(folder)/locks/\(name).lock"
   }
 
   private static let attempts = 100
