@@ -6,6 +6,8 @@ package struct PBXConfiguration: Sendable {
     case token(Secret)
     /// Signed in with at the first request; `domain` is the tenant's SIP domain.
     case password(user: String, password: Secret, domain: String)
+    /// Signed in before: what was kept then, by the configuration's keeper, is all there is.
+    case kept(user: String, domain: String)
   }
 
   /// How the server's certificate is judged.
@@ -14,6 +16,8 @@ package struct PBXConfiguration: Sendable {
     case system
     /// By the authorities, or the self-signed certificate, in this PEM file alone.
     case authorities(file: String)
+    /// It must be this certificate, whoever signed it and whatever names and dates it has.
+    case pinned(CertificateFingerprint)
     /// Not at all.
     case anything
   }
@@ -22,6 +26,10 @@ package struct PBXConfiguration: Sendable {
   package var credentials: Credentials
   /// What prompts and messages call the server; nil for its host.
   package var label: String?
+  /// Where a sign-in is kept for later sessions; nil keeps none.
+  package var keeper: (any SignInKeeper)?
+  /// What all connections go through; nil for none.
+  package var proxy: PBXProxy?
   package var trust = Trust.system
   /// How many requests may be under way at a time; 1 to 256.
   package var connections = 16
@@ -32,7 +40,7 @@ package struct PBXConfiguration: Sendable {
   /// The page size that lists are asked for; the contract's highest is 100.
   package var pageSize = 100
   var clock = SessionClock.system
-  /// Told about every request, without headers and bodies.
+  /// Told about every request and every answer, their secrets masked.
   package var trace: (@Sendable (PBXTrace) -> Void)?
   /// Told once about each way in which the server differs from its contract.
   package var notice: (@Sendable (PBXNotice) -> Void)?
@@ -52,6 +60,7 @@ package struct PBXConfiguration: Sendable {
     case .password(let user, let password, _):
       guard !user.isEmpty else { throw PBXConfigurationError("the user name is empty") }
       guard !password.isEmpty else { throw PBXConfigurationError("the password is empty") }
+    case .kept: break
     }
     guard (1...256).contains(connections) else {
       throw PBXConfigurationError("\(connections) connections are not between 1 and 256")
@@ -62,16 +71,6 @@ package struct PBXConfiguration: Sendable {
   }
 }
 
-/// One request that was made.
-package struct PBXTrace: Sendable {
-  package var method: String
-  /// With its query; no secret is ever in it.
-  package var path: String
-  /// Nil where no answer came.
-  package var status: Int?
-  package var duration: Duration
-}
-
 /// A way in which the server differs from its contract, and what was done about it.
 package enum PBXNotice: Sendable, Hashable, CustomStringConvertible {
   case rounded(server: String)
@@ -80,6 +79,7 @@ package enum PBXNotice: Sendable, Hashable, CustomStringConvertible {
   case wrongCount(server: String)
   case moved(server: String)
   case busy(server: String, status: Int)
+  case notKept(server: String, reason: String)
 
   package var description: String {
     switch self {
@@ -91,6 +91,8 @@ package enum PBXNotice: Sendable, Hashable, CustomStringConvertible {
     case .moved(let server): "rates of \(server) came or went while they were read; they are read again"
     case .busy(let server, 429): "\(server) asks for fewer requests (429); they are sent more slowly"
     case .busy(let server, let status): "\(server) is not ready (\(status)); it is waited for"
+    case .notKept(let server, let reason):
+      "the renewed sign-in to \(server) can't be kept: \(reason); sign in again with `rateql login` next time"
     }
   }
 
@@ -103,6 +105,7 @@ package enum PBXNotice: Sendable, Hashable, CustomStringConvertible {
     case .wrongCount: 3
     case .moved: 4
     case .busy: 5
+    case .notKept: 6
     }
   }
 }

@@ -16,6 +16,7 @@ package final class PBXSession: RateStore {
   private let signIn: SignIn
   private let gate: RequestGate
   private let pace: SessionPace
+  private let clock: SessionClock
 
   package init(_ configuration: PBXConfiguration) throws(PBXConfigurationError) {
     try configuration.validate()
@@ -25,7 +26,8 @@ package final class PBXSession: RateStore {
     pageSize = configuration.pageSize
     knowledge = ServerKnowledge(notice: configuration.notice)
     transport = try Transport(configuration)
-    signIn = SignIn(configuration.credentials, transport: transport)
+    signIn = SignIn(configuration, transport: transport)
+    clock = configuration.clock
     // The pool keeps to the number of connections; a few more that stand ready let none of them idle.
     gate = RequestGate(places: configuration.connections + configuration.connections / 2)
     pace = SessionPace(gate: gate, clock: configuration.clock)
@@ -48,8 +50,17 @@ package final class PBXSession: RateStore {
   /// Signs in where that has not happened yet: for a program that wants to know early.
   package func connect() async throws { _ = try await signIn.grant() }
 
-  /// Closes the connections; requests under way fail.
-  package func shutdown() async { await transport.shutdown() }
+  /// Signs in with the password, whatever is kept, and has it kept.
+  package func signInAnew() async throws { try await signIn.anew() }
+
+  /// Ends the kept sign-in at the server; what is kept stays, and is of no use.
+  package func signOut() async throws -> SignInEnding { try await signIn.end() }
+
+  /// Closes the connections; requests under way fail, but for one that renews a sign-in.
+  package func shutdown() async {
+    await signIn.settle(clock)
+    await transport.shutdown()
+  }
 
   func count(_ change: (inout PBXStatistics) -> Void) { transport.statistics.add(change) }
 
