@@ -7,15 +7,23 @@ import Sandbox
 struct Connection: Sendable {
   let settings: ServerSettings
   private let context: CommandContext
+  private let traces: Bool
 
   init(_ options: ServerOptions, _ context: CommandContext) throws {
     settings = try ServerSettings.resolve(options, context.environment)
+    traces = options.trace
     self.context = context
   }
 
   var isUnchosenSandbox: Bool {
     if case .sandbox(_, _, chosen: false) = settings.server { return true }
     return false
+  }
+
+  /// Signs in, so that what is wrong with that is known before anything rests on it.
+  func check() async throws {
+    guard case .pbx(let configuration) = settings.server else { return }
+    try await context.withSession(configuration, traces: traces) { try await $0.connect() }
   }
 
   /// Runs `body` with the session, and closes it whatever happens.
@@ -26,7 +34,7 @@ struct Connection: Sendable {
     switch settings.server {
     case .pbx(let configuration):
       let target = configuration.target
-      return try await open(configuration) { session in
+      return try await context.withSession(configuration, traces: traces) { session in
         try await body(ServerConnection(session: session, target: target, isLasting: true))
       }
     case .sandbox(let database, let connections, let chosen):
@@ -37,7 +45,7 @@ struct Connection: Sendable {
         configuration.label = "sandbox"
         if let connections { configuration.connections = connections }
         let target = RunTarget(server: Connection.sandboxName(database), tenant: nil, label: "sandbox")
-        return try await open(configuration) { session in
+        return try await context.withSession(configuration, traces: traces) { session in
           try await body(ServerConnection(session: session, target: target, isLasting: database != nil))
         }
       }
@@ -49,23 +57,6 @@ struct Connection: Sendable {
     guard let database else { return "sandbox:temporary" }
     let path = database.hasPrefix("/") ? database : FileManager.default.currentDirectoryPath + "/" + database
     return "sandbox:" + URL(fileURLWithPath: path).standardized.path
-  }
-
-  private func open<Result: Sendable>(
-    _ configuration: PBXConfiguration, _ body: @escaping @Sendable (PBXSession) async throws -> Result
-  ) async throws -> Result {
-    var configuration = configuration
-    let context = context
-    configuration.notice = { notice in Task { await context.note("\(notice)") } }
-    let session = try PBXSession(configuration)
-    do {
-      let result = try await context.interrupts.run { try await body(session) }
-      await session.shutdown()
-      return result
-    } catch {
-      await session.shutdown()
-      throw error
-    }
   }
 
   /// Runs a sandbox beside `body`, and stops it when that ends.
@@ -87,7 +78,10 @@ extension PBXConfiguration {
   /// What plans and the journal call the server.
   fileprivate var target: RunTarget {
     var tenant: String?
-    if case .password(_, _, let domain) = credentials { tenant = domain }
+    switch credentials {
+    case .token: break
+    case .password(_, _, let domain), .kept(_, let domain): tenant = domain
+    }
     let server = "\(address.scheme)://\(address.host):\(address.port)\(address.path)"
     return RunTarget(server: server, tenant: tenant, label: label ?? address.name)
   }
