@@ -38,7 +38,14 @@ final class SecretMask: Sendable {
       learn(Secret(String(value.dropFirst("Bearer ".count))))
       return PBXTrace.Header(name: name, value: "Bearer \(Secret.mask)")
     }
-    if SecretMask.isSecret(name: lower) { return PBXTrace.Header(name: name, value: Secret.mask) }
+    if SecretMask.isSecret(name: lower) {
+      // Of a cookie the first pair is the cookie, the rest says how long and where it goes.
+      let isCookie = lower.contains("cookie")
+      let secret = isCookie ? value.prefix { $0 != ";" }.drop { $0 != "=" }.dropFirst() : value[...]
+      learn(Secret(String(secret)))
+      learn(Secret(SecretMask.decoded(secret)))
+      return PBXTrace.Header(name: name, value: Secret.mask)
+    }
     return PBXTrace.Header(name: name, value: text(lower == "location" ? address(value) : value))
   }
 
