@@ -14,9 +14,14 @@ struct CommandResult {
 
 /// Runs command lines in this process, with nothing of the machine's own configuration.
 enum CommandLineSetup {
-  static func run(_ arguments: [String], environment: [String: String] = [:]) async -> CommandResult {
+  /// - Parameter input: a terminal's descriptor, at which somebody answers questions.
+  static func run(
+    _ arguments: [String], environment: [String: String] = [:], input: Int32? = nil
+  ) async -> CommandResult {
     let (output, messages) = (MemoryOutput(), MemoryOutput())
-    let context = CommandContext(environment: environment, output: output, messages: messages)
+    let context = CommandContext(
+      environment: environment, output: output, messages: messages, inputDescriptor: input ?? 0,
+      inputIsTerminal: input != nil)
     let status = await CommandLineProgram.run(arguments, in: context)
     return CommandResult(status: status.rawValue, output: await output.text, messages: await messages.text)
   }
@@ -40,6 +45,14 @@ enum CommandLineSetup {
     try PBXSession(
       PBXConfiguration(
         address: try PBXAddress(address.url), credentials: .token(Secret(address.token))))
+  }
+
+  /// A home folder of its own, with nothing in it.
+  static func temporaryHome() throws -> String {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "rateql-home-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    return folder.path
   }
 
   /// A file of its own that goes away with the test run.

@@ -115,7 +115,7 @@ struct ReplRunner: Sendable {
 
   /// A connection with the server of another profile, where that lets us in.
   private func meet(_ profile: String) async throws -> Connection {
-    var server = ServerOptions()
+    var server = try ServerOptions.parse([])
     server.profile = profile
     server.connections = options.server.connections
     server.trace = options.server.trace

@@ -67,9 +67,10 @@ struct TrustCommand: ContextCommand {
       }
       return wanted
     }
-    let choice = try ServerChoice(
-      host == nil ? parent.server.overridden(by: server) : ServerOptions(), context.environment)
-    guard let address = try host.map(TrustCommand.address) ?? choice.address else {
+    guard
+      let address = try host.map(TrustCommand.address)
+        ?? ServerChoice(parent.server.overridden(by: server), context.environment).address
+    else {
       throw CommandFailure(.usage, "name the server: `rateql trust HOST`, with :PORT where that is not 8887")
     }
     return try await TrustQuestion(pins: pins, address: address, context: context).settle(wanted)
