@@ -145,6 +145,32 @@ struct TrustTests {
     }
   }
 
+  @Test("a pin comes before what the profile says")
+  func profile() async throws {
+    try await overTLS { front, home, environment in
+      let file = try CommandLineSetup.temporaryFile(
+        "config.toml",
+        """
+        default_profile = "lab"
+        [profile.lab]
+        url = "https://127.0.0.1:\(front.port)"
+        insecure = true
+
+        """)
+      var environment = environment
+      environment["RATEQL_URL"] = nil
+      environment["RATEQL_CONFIG"] = file
+      let before = await CommandLineSetup.run(["-e", "print count(rates)"], environment: environment)
+      #expect(before.output == "12\n" && before.messages.hasPrefix("warning: "))
+      _ = await CommandLineSetup.run(
+        ["trust", "--fingerprint", sha(.selfSigned)], environment: environment)
+      let after = await CommandLineSetup.run(["-e", "print count(rates)"], environment: environment)
+      #expect(after.output == "12\n" && after.messages == "")
+      front.become(.tls(.successor))
+      #expect(await CommandLineSetup.run(["-e", "rates"], environment: environment).status == 6)
+    }
+  }
+
   @Test("a file of pins that is damaged is told, not forgotten")
   func damaged() async throws {
     try await overTLS { front, home, environment in
