@@ -115,13 +115,25 @@ let package = Package(
       path: "Tests/TestSupport",
       exclude: ["Fixtures"],
       swiftSettings: strict),
-    .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+    .target(
+      name: "OtherServer",
+      dependencies: [
+        "RateQL",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+      ],
+      path: "Tests/OtherServer",
+      swiftSettings: strict),
+    .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "RateQLTests", dependencies: ["RateQL", "Rendering", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "CorpusTests", dependencies: ["Decks", "RateQL", "Rendering", "TestSupport"],
+      name: "CorpusTests",
+      dependencies: ["Decks", "OtherServer", "PBXClient", "RateQL", "Rendering", "TestSupport"],
       swiftSettings: strict),
-    .testTarget(name: "DecksTests", dependencies: ["Decks", "RateQL", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "DecksTests", dependencies: ["Decks", "RateQL", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "ExactJSONTests", dependencies: ["ExactJSON", "RateQL", "TestSupport"], swiftSettings: strict),
     .testTarget(
@@ -143,9 +155,18 @@ let package = Package(
     .testTarget(
       name: "SandboxTests",
       dependencies: [
-        "RateQL", "Sandbox",
+        "RateQL", "Sandbox", "TestSupport",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "OtherServerTests",
+      dependencies: [
+        "OtherServer", "RateQL",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
       ],
       swiftSettings: strict),
     .testTarget(
@@ -167,4 +188,12 @@ if Context.environment["RATEQL_BENCHMARK"] != nil {
   package.targets.append(
     .executableTarget(
       name: "Benchmark", dependencies: ["RateQL"], path: "Benchmarks/Program", swiftSettings: strict))
+}
+
+// The program of scripts/other-server, likewise.
+if Context.environment["RATEQL_OTHER_SERVER"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "OtherServerProgram", dependencies: ["OtherServer", "RateQL"], path: "Tests/OtherServerProgram",
+      swiftSettings: strict))
 }

@@ -24,10 +24,17 @@ struct HelpCommand: ContextCommand {
     guard let word = words.first else {
       return try await context.show(RootCommand.helpMessage(columns: columns))
     }
+    let commands = RootCommand.configuration.subcommands
+    if words.count == 2, let command = commands.first(where: { $0.configuration.commandName == word }),
+      let inner = command.configuration.subcommands.first(where: {
+        $0.configuration.commandName == words[1]
+      })
+    {
+      return try await context.show(RootCommand.helpMessage(for: inner, columns: columns))
+    }
     guard words.count == 1 else {
       throw CommandFailure(.usage, "`help` takes one word, not `\(words.joined(separator: " "))`")
     }
-    let commands = RootCommand.configuration.subcommands
     if let command = commands.first(where: { $0.configuration.commandName == word }) {
       return try await context.show(RootCommand.helpMessage(for: command, columns: columns))
     }

@@ -31,9 +31,9 @@ struct RootCommand: ContextCommand {
   @OptionGroup var options: RunOptions
 
   var script: ScriptOptions { options.script }
-  var output: OutputOptions { options.output }
-  var diagnostics: DiagnosticOptions { options.diagnostics }
-  var server: ServerOptions { options.server }
+  var output: OutputOptions { options.writing.output }
+  var diagnostics: DiagnosticOptions { options.writing.diagnostics }
+  var server: ServerOptions { options.writing.server }
 
   var diagnosticFormat: DiagnosticFormat { diagnostics.format }
 

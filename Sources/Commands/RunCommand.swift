@@ -15,7 +15,9 @@ struct RunCommand: ContextCommand {
   @OptionGroup var options: RunOptions
   @ParentCommand var parent: RootCommand
 
-  var diagnosticFormat: DiagnosticFormat { parent.options.overridden(by: options).diagnostics.format }
+  var diagnosticFormat: DiagnosticFormat {
+    parent.diagnostics.overridden(by: options.writing.diagnostics).format
+  }
 
   func run(in context: CommandContext) async throws -> ExitStatus {
     try parent.refuseProgram(beside: "run")

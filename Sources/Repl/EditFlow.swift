@@ -33,16 +33,20 @@ package struct EditFlow {
     if let rows { settings.previewRows = rows }
     try await PlanPreview(output: place, settings: settings).write(PreviewModel(plan), as: format)
     try Task.checkCancellation()
-    let rounded = plan.roundedCount
-    guard rounded > 0 else { return }
-    let rules = RoundingRule.allCases.filter { plan.roundingRules.contains($0) }.map(\.words)
-    let text =
-      "\(HumanNumber.count(rounded, "value")) rounded to the API's five digits"
-      + (rules.isEmpty ? "" : ", " + rules.joined(separator: " or "))
+    guard let text = EditFlow.rounded(plan) else { return }
     // Among data it would be a broken line.
     let told = format == .table ? place : messages
     try await told.write(format == .table ? text + ".\n" : writer.note(text))
     try await told.flush()
+  }
+
+  /// How many values lost digits, and by which rule; nil where none did.
+  package static func rounded(_ plan: ChangePlan) -> String? {
+    let count = plan.roundedCount
+    guard count > 0 else { return nil }
+    let rules = RoundingRule.allCases.filter { plan.roundingRules.contains($0) }.map(\.words)
+    return "\(HumanNumber.count(count, "value")) rounded to the API's five digits"
+      + (rules.isEmpty ? "" : ", " + rules.joined(separator: " or "))
   }
 
   /// Why nothing changes, where it is the digits that the API keeps.
@@ -80,8 +84,10 @@ package struct EditFlow {
   }
 
   /// Finishes a run that did not end, and tells what became of it.
-  package func finish(_ settlement: Settlement, showsProgress: Bool) async throws -> BulkEditor.Run {
-    let run = try await editor.finish(settlement, observer: observer(showsProgress))
+  package func finish(
+    _ settlement: Settlement, under hold: BulkEditor.Hold, showsProgress: Bool
+  ) async throws -> BulkEditor.Run {
+    let run = try await editor.finish(settlement, under: hold, observer: observer(showsProgress))
     try await tell(run)
     return run
   }

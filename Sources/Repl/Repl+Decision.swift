@@ -106,22 +106,45 @@ extension Repl {
     return .applied
   }
 
+  /// What an answer to a question means.
+  private enum Meaning {
+    case yes, no
+    /// It was dealt with, and the question stands.
+    case again
+    case unknown
+  }
+
   /// Asks until the answer is one; the end of the input, Ctrl-C too, is a no.
-  func answersYes(_ question: String) async throws -> Bool {
+  ///
+  /// - Parameters:
+  ///   - words: which answers there are, told after any other.
+  ///   - other: what an answer means that is neither yes nor no.
+  private func ask(
+    _ question: String, _ words: String, _ other: (String) async throws -> Meaning
+  ) async throws -> Bool {
     while true {
-      switch try await reader.read(prompt: Prompt(question)) {
-      case .interrupted, .endOfInput: return false
-      case .line(let answer):
-        switch answer.trimmingBlanks.lowercased() {
-        case "y", "yes": return true
-        case "n", "no": return false
-        default: try await say("Please answer y or n.")
+      guard case .line(let line) = try await reader.read(prompt: Prompt(question)) else { return false }
+      let answer = line.trimmingBlanks.lowercased()
+      let meaning: Meaning =
+        switch answer {
+        case "y", "yes": .yes
+        case "n", "no": .no
+        default: try await other(answer)
         }
+      switch meaning {
+      case .yes: return true
+      case .no: return false
+      case .again: continue
+      case .unknown: try await say("Please answer \(words).")
       }
     }
   }
 
-  /// Asks until the answer is one; anything that is not a clear yes writes nothing.
+  private func answersYes(_ question: String) async throws -> Bool {
+    try await ask(question, "y or n") { _ in .unknown }
+  }
+
+  /// Anything that is not a clear yes writes nothing.
   private func isConfirmed(_ proposal: Proposal, _ flow: EditFlow) async throws -> Bool {
     let plan = proposal.plan
     if plan.editsEveryRate { try await say(EditFlow.everyRate) }
@@ -132,24 +155,18 @@ extension Repl {
     let question =
       "Apply \(EditFlow.counts(plan)) to \(session.store.name)? [y]es / [n]o / [a]ll rows"
       + (saves ? " / [s]ave plan: " : ": ")
-    while true {
-      switch try await reader.read(prompt: Prompt(question)) {
-      case .interrupted, .endOfInput: return false
-      case .line(let answer):
-        switch answer.trimmingBlanks.lowercased() {
-        case "y", "yes": return true
-        case "n", "no": return false
-        case "a", "all":
-          let output = output
-          do {
-            try await interrupts.run { try await flow.preview(plan, to: output, rows: .max) }
-          } catch is CancellationError {
-            try await say("\nInterrupted.")
-          }
-        case "s" where saves, "save" where saves:
-          if try await save(proposal, flow) { return false }
-        default: try await say(saves ? "Please answer y, n, a or s." : "Please answer y, n or a.")
+    return try await ask(question, saves ? "y, n, a or s" : "y, n or a") { answer in
+      switch answer {
+      case "a", "all":
+        let output = output
+        do {
+          try await interrupts.run { try await flow.preview(plan, to: output, rows: .max) }
+        } catch is CancellationError {
+          try await say("\nInterrupted.")
         }
+        return .again
+      case "s" where saves, "save" where saves: return try await save(proposal, flow) ? .no : .again
+      default: return .unknown
       }
     }
   }

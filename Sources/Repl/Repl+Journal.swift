@@ -43,7 +43,7 @@ extension Repl {
     } catch {
       return try await fail("\(error)")
     }
-    guard !runs.isEmpty else { return try await say("Nothing was applied to \(session.store.name) yet.") }
+    guard !runs.isEmpty else { return try await say(nothingApplied) }
     for run in runs {
       try await say(
         "run \(run.id): \(VisibleText.make(run.title)), \(run.ending), \(HumanNumber.count(run.count(.applied))) of "
@@ -56,23 +56,26 @@ extension Repl {
     guard session.staged == nil else {
       return try await fail("edits are staged: `.commit` or `.rollback` them, then `.undo`")
     }
+    let number = Int64(argument)
+    guard number != nil || argument.isEmpty else {
+      return try await fail("`.undo` takes the number of a run, not `\(argument)`; `.journal` lists them")
+    }
     let editor = try flow().editor
     do {
-      guard let run = try await runMeant(argument, editor) else { return }
+      let run = try await editor.run(number, to: .undo)
       let session = session
       let undo = try await interrupts.run {
         let undo = try await editor.undoPlan(of: run)
         try await session.validate(undo.plan)
         return undo
       }
-      if !undo.conflicts.isEmpty {
-        try await say("Changed since run \(run.id), and left alone:")
-        for result in undo.conflicts.prefix(20) {
-          try await say(VisibleText.make("  \(result.step.label): \(ApplyReport.reason(result))"))
-        }
-      }
+      for line in UndoText.lines(undo) { try await say(VisibleText.make(line)) }
       guard !undo.plan.isEmpty else { return try await say("Nothing of run \(run.id) is left to take back.") }
       try await decide(Proposal(plan: undo.plan, script: "undo of run \(run.id)", undoes: run.id))
+    } catch RunChoiceError.none {
+      try await say(nothingApplied)
+    } catch let error as RunChoiceError {
+      try await fail(error.text(list: ".journal"))
     } catch let error as UndoError {
       try await fail("\(error)")
     } catch let error as JournalError {
@@ -86,19 +89,5 @@ extension Repl {
     }
   }
 
-  private func runMeant(_ argument: String, _ editor: BulkEditor) async throws -> JournalRun? {
-    if argument.isEmpty {
-      let runs = try await editor.journal.runs(target: editor.target, limit: nil)
-      let last = runs.first { $0.count(.applied) > 0 }
-      if last == nil { try await say("Nothing was applied to \(session.store.name) yet.") }
-      return last
-    }
-    guard let number = Int64(argument), let run = try await editor.journal.run(number),
-      run.target == editor.target
-    else {
-      try await fail("there is no run `\(argument)` on this server; `.journal` lists them")
-      return nil
-    }
-    return run
-  }
+  private var nothingApplied: String { "Nothing was applied to \(session.store.name) yet." }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The example package is built as a stranger would build it, and run: it has the product RateQL alone, so
@@ -73,9 +74,10 @@ struct EmbeddingTests {
 
   /// Runs a command to its end; what it wrote goes through a file, so that nothing can block.
   private static func run(_ command: [String]) throws -> (status: Int32, text: String) {
-    let file = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    let folder = TemporaryFolder()
+    defer { folder.remove() }
+    let file = folder.url.appendingPathComponent("output")
     _ = FileManager.default.createFile(atPath: file.path, contents: nil)
-    defer { try? FileManager.default.removeItem(at: file) }
     let handle = try FileHandle(forWritingTo: file)
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
@@ -83,6 +85,8 @@ struct EmbeddingTests {
     process.standardOutput = handle
     process.standardError = handle
     process.standardInput = FileHandle.nullDevice
+    // The compiler leaves folders and locks behind where temporary files go.
+    process.environment = ProcessInfo.processInfo.environment.merging(["TMPDIR": folder.path]) { $1 }
     try process.run()
     process.waitUntilExit()
     try handle.close()

@@ -7,6 +7,7 @@ import Testing
 @Suite("Batch", .serialized)
 struct BatchTests {
   private let sample = SampleRates.all
+  private let folder = TemporaryFolder()
 
   @Test("results alone on standard output, in every format")
   func formats() async throws {
@@ -71,7 +72,7 @@ struct BatchTests {
   func dryRunAndApply() async throws {
     let edit = "rates | where type = MOBILE | set price_n += 5%"
     try await CommandLineSetup.withSandbox(deck: sample) { address in
-      let environment = CommandLineSetup.environment(address)
+      let environment = CommandLineSetup.environment(address, state: folder.path)
       let session = try CommandLineSetup.session(address)
       func snapshot() async throws -> [String: RateRecord] {
         var ids: [String] = []
@@ -94,7 +95,7 @@ struct BatchTests {
       let applied = await CommandLineSetup.run(["-e", edit, "--apply"], environment: environment)
       #expect(applied.status == 0)
       #expect(applied.output == "")
-      #expect(applied.messages.hasSuffix("Applied: 3 updated.\n"))
+      #expect(applied.messages.hasSuffix("Applied: 3 updated (run 1).\n"))
       let after = try await snapshot()
       #expect(after.keys == before.keys)
       for (id, record) in after {
@@ -112,7 +113,7 @@ struct BatchTests {
 
   @Test("a script with parameters, as a file")
   func script() async throws {
-    let file = try CommandLineSetup.temporaryFile(
+    let file = try folder.file(
       "raise.rql",
       """
       #!/usr/bin/env -S rateql run
@@ -147,9 +148,9 @@ struct BatchTests {
 
   @Test("options may stand before the subcommand or after it")
   func optionPlaces() async throws {
-    let file = try CommandLineSetup.temporaryFile("count.rql", "print count(rates)\n")
+    let file = try folder.file("count.rql", "print count(rates)\n")
     try await CommandLineSetup.withSandbox(deck: sample) { address in
-      let token = try CommandLineSetup.temporaryFile("token", address.token + "\n")
+      let token = try folder.file("token", address.token + "\n")
       let options = ["--url", address.url, "--token-file", token]
       for arguments in [options + ["run", file], ["run", file] + options] {
         let result = await CommandLineSetup.run(arguments)
@@ -162,8 +163,8 @@ struct BatchTests {
   @Test("a profile of the configuration file, and what outranks it")
   func profiles() async throws {
     try await CommandLineSetup.withSandbox(deck: sample) { address in
-      let token = try CommandLineSetup.temporaryFile("token", address.token + "\n")
-      let file = try CommandLineSetup.temporaryFile(
+      let token = try folder.file("token", address.token + "\n")
+      let file = try folder.file(
         "config.toml",
         """
         default_profile = "lab"
@@ -204,7 +205,7 @@ struct BatchTests {
     try await CommandLineSetup.withSandbox(deck: sample) { address in
       var environment = [
         "RATEQL_URL": address.url, "RATEQL_USER": "admin", "RATEQL_PASSWORD": "sandbox",
-        "RATEQL_DOMAIN": "sandbox.test",
+        "RATEQL_DOMAIN": "sandbox.test", "XDG_STATE_HOME": folder.path,
       ]
       let admin = await CommandLineSetup.run(["-e", "print count(rates)"], environment: environment)
       #expect(admin.output == "10\n")
@@ -258,7 +259,8 @@ struct BatchTests {
       let script = "print \"hello\"; rates | where prefix = \"44\" | set price_n += 10%"
       for apply in [[], ["--apply"]] {
         let result = await CommandLineSetup.run(
-          ["-e", script, "--format", "ndjson"] + apply, environment: CommandLineSetup.environment(address))
+          ["-e", script, "--format", "ndjson"] + apply,
+          environment: CommandLineSetup.environment(address, state: folder.path))
         #expect(result.status == 0)
         #expect(result.output.split(separator: "\n").count == 1)
         #expect(

@@ -28,40 +28,26 @@ enum CommandLineSetup {
 
   /// Runs `body` beside a sandbox PBX over HTTP.
   static func withSandbox<Result: Sendable>(
-    rates: Int = 300, deck: [RateRecord] = [],
+    rates: Int = 300, deck: [RateRecord] = [], faults: (any FaultPlan)? = nil,
     _ body: @escaping @Sendable (SandboxAddress) async throws -> Result
   ) async throws -> Result {
     var configuration = SandboxConfiguration()
     configuration.rates = rates
     configuration.deck = deck
+    configuration.faults = faults
     return try await SandboxServer.whileServing(configuration, body)
   }
 
-  static func environment(_ address: SandboxAddress) -> [String: String] {
-    ["RATEQL_URL": address.url, "RATEQL_TOKEN": address.token]
+  /// - Parameter state: the folder that the journal is kept in.
+  static func environment(_ address: SandboxAddress, state: String? = nil) -> [String: String] {
+    var environment = ["RATEQL_URL": address.url, "RATEQL_TOKEN": address.token]
+    environment["XDG_STATE_HOME"] = state
+    return environment
   }
 
   static func session(_ address: SandboxAddress) throws -> PBXSession {
     try PBXSession(
       PBXConfiguration(
         address: try PBXAddress(address.url), credentials: .token(Secret(address.token))))
-  }
-
-  /// A home folder of its own, with nothing in it.
-  static func temporaryHome() throws -> String {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "rateql-home-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    return folder.path
-  }
-
-  /// A file of its own that goes away with the test run.
-  static func temporaryFile(_ name: String, _ text: String) throws -> String {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "rateql-tests-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let file = folder.appendingPathComponent(name)
-    try text.write(to: file, atomically: true, encoding: .utf8)
-    return file.path
   }
 }

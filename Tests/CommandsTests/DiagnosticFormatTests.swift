@@ -4,6 +4,8 @@ import Testing
 
 @Suite("--diagnostics json", .serialized)
 struct DiagnosticFormatTests {
+  private let folder = TemporaryFolder()
+
   private static let unknown =
     #"{"code":"RQ2001","severity":"error","message":"there is no column or name `pric`","file":"-e","line":1,"#
     + #""column":15,"endLine":1,"endColumn":19,"offset":14,"endOffset":18,"label":null,"#
@@ -16,7 +18,7 @@ struct DiagnosticFormatTests {
     #expect(direct.messages == DiagnosticFormatTests.unknown)
     #expect(direct.status == 2)
     #expect(direct.output == "")
-    let file = try CommandLineSetup.temporaryFile("a.rql", program)
+    let file = try folder.file("a.rql", program)
     let wanted = DiagnosticFormatTests.unknown.replacing("\"-e\"", with: "\"\(file)\"")
     for arguments in [
       ["check", file, "--diagnostics", "json"], ["--diagnostics", "json", "check", file],

@@ -45,7 +45,7 @@ struct ExitStatusTests {
       plan.update(
         id: id, current: rate, to: after, origin: ChangeOrigin(source: "s.rql", line: 1, statement: ""))
     }
-    return ExitStatus(try await Applier(store: store).apply(ApplyStep.all(of: plan)))
+    return ExitStatus(await Applier(store: store).apply(try WriteOrder(ApplyStep.all(of: plan))))
   }
 
   @Test("tell what an application came to")

@@ -1,8 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Failures end in one message and the right exit code", .serialized)
 struct FailureTests {
+  private let folder = TemporaryFolder()
+
   @Test("a server that is not there")
   func unreachable() async {
     let result = await CommandLineSetup.run(
@@ -66,7 +69,7 @@ struct FailureTests {
   func export() async throws {
     try await CommandLineSetup.withSandbox { address in
       let environment = CommandLineSetup.environment(address)
-      let path = try CommandLineSetup.temporaryFile("taken.csv", "keep me")
+      let path = try folder.file("taken.csv", "keep me")
       let refused = await CommandLineSetup.run(["export", "-o", path], environment: environment)
       #expect(refused.status == 2)
       #expect(try String(contentsOfFile: path, encoding: .utf8) == "keep me")

@@ -1,10 +1,13 @@
 import Commands
 import Foundation
 import Rendering
+import TestSupport
 import Testing
 
 @Suite("rateql fmt")
 struct FmtTests {
+  private let folder = TemporaryFolder()
+
   private static let untidy = "#!/usr/bin/env -S rateql run\nrates|take 5 # five\n"
   private static let tidy = "#!/usr/bin/env -S rateql run\nrates | take 5 # five\n"
 
@@ -16,7 +19,7 @@ struct FmtTests {
 
   @Test("rewrites a file in place, and leaves who may run it as it is")
   func rewrites() async throws {
-    let file = try CommandLineSetup.temporaryFile("a.rql", FmtTests.untidy)
+    let file = try folder.file("a.rql", FmtTests.untidy)
     try FileManager.default.setAttributes([.posixPermissions: 0o750], ofItemAtPath: file)
     let result = await CommandLineSetup.run(["fmt", file])
     #expect(result.status == 0)
@@ -29,7 +32,7 @@ struct FmtTests {
 
   @Test("does not touch a file that is as it should be")
   func untouched() async throws {
-    let file = try CommandLineSetup.temporaryFile("a.rql", FmtTests.tidy)
+    let file = try folder.file("a.rql", FmtTests.tidy)
     let before = try attributes(file)[.systemFileNumber] as? Int
     #expect(await CommandLineSetup.run(["fmt", file]).status == 0)
     #expect(try attributes(file)[.systemFileNumber] as? Int == before)
@@ -37,8 +40,8 @@ struct FmtTests {
 
   @Test("--check names the files that differ and writes nothing")
   func check() async throws {
-    let good = try CommandLineSetup.temporaryFile("good.rql", FmtTests.tidy)
-    let bad = try CommandLineSetup.temporaryFile("bad.rql", FmtTests.untidy)
+    let good = try folder.file("good.rql", FmtTests.tidy)
+    let bad = try folder.file("bad.rql", FmtTests.untidy)
     let result = await CommandLineSetup.run(["fmt", "--check", good, bad])
     #expect(result.status == 1)
     #expect(result.output == bad + "\n")
@@ -48,8 +51,8 @@ struct FmtTests {
 
   @Test("what doesn't parse, or can't be read, is told and left alone; the rest is formatted")
   func broken() async throws {
-    let broken = try CommandLineSetup.temporaryFile("broken.rql", "rates|wher x\nrates|take 5\n")
-    let good = try CommandLineSetup.temporaryFile("good.rql", FmtTests.untidy)
+    let broken = try folder.file("broken.rql", "rates|wher x\nrates|take 5\n")
+    let good = try folder.file("good.rql", FmtTests.untidy)
     let result = await CommandLineSetup.run(["fmt", "/no/such/file.rql", broken, good])
     #expect(result.status == 2)
     #expect(result.messages.contains("there is no file /no/such/file.rql"))
@@ -60,14 +63,14 @@ struct FmtTests {
 
   @Test("a script whose names mean nothing is formatted all the same")
   func unchecked() async throws {
-    let file = try CommandLineSetup.temporaryFile("a.rql", "include \"missing.rql\";print  nothing\n")
+    let file = try folder.file("a.rql", "include \"missing.rql\";print  nothing\n")
     #expect(await CommandLineSetup.run(["fmt", file]).status == 0)
     #expect(try text(file) == "include \"missing.rql\"\nprint nothing\n")
   }
 
   @Test("standard input goes to standard output", arguments: [["fmt"], ["fmt", "-"]])
   func standardInput(_ arguments: [String]) async throws {
-    let file = try CommandLineSetup.temporaryFile("a.rql", FmtTests.untidy)
+    let file = try folder.file("a.rql", FmtTests.untidy)
     let input = try FileHandle(forReadingFrom: URL(fileURLWithPath: file))
     let output = MemoryOutput()
     let context = CommandContext(

@@ -1,3 +1,4 @@
+import BulkEdit
 import PBXClient
 import RateQL
 import Rendering
@@ -32,6 +33,27 @@ struct RequestCountTests {
       #expect(sums == "sum(n)\n5000\n")
       let (fees, _) = try await cost("rates | sort prefix | take 7 | select prefix, connect_fee", address)
       #expect(fees.requests == 8)
+    }
+  }
+
+  @Test("each change that is applied is one read and one write, a new rate too")
+  func applied() async throws {
+    try await CommandLineSetup.withSandbox(rates: 300) { address in
+      let store = try CommandLineSetup.session(address)
+      let session = Session(store: store)
+      let creates = ["9990", "9991", "9992"].map { prefix in
+        """
+        create prefix = "\(prefix)", type = LOCAL, free_seconds = 0, grace_period = 0, interval_1 = 60, \
+        interval_n = 60, connect_fee = 0, postcall_surcharge = 0%, price_1 = 0.1, price_n = 0.1
+        """
+      }
+      let text = (["rates | sort prefix | take 2 | set price_n += 1"] + creates).joined(separator: "\n")
+      let plan = try await session.run(session.check(session.parse(Source(name: "edit", text: text))))
+      let before = store.statistics.requests
+      let report = await Applier(store: store).apply(try WriteOrder(ApplyStep.all(of: plan)))
+      #expect(report.isComplete && report.results.count == 5)
+      #expect(store.statistics.requests - before == 10)
+      await store.shutdown()
     }
   }
 }

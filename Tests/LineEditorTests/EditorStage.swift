@@ -49,17 +49,3 @@ extension PseudoScreen {
 extension String {
   var trimmed: String { trimmingCharacters(in: .whitespaces) }
 }
-
-/// A folder that goes with its test.
-final class TemporaryFolder {
-  let path: String
-
-  init() throws {
-    path = NSTemporaryDirectory() + "lineeditor-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  func file(_ name: String) -> String { "\(path)/\(name)" }
-}

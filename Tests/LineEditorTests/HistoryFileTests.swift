@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import LineEditor
@@ -13,7 +14,7 @@ struct HistoryFileTests {
   }
 
   @Test func aNewFileIsForItsOwnerAlone() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let file = HistoryFile(path: folder.file("deep/er/history"), limit: 5)
     try file.prepare()
     try file.append("one")
@@ -23,7 +24,7 @@ struct HistoryFileTests {
   }
 
   @Test func aFileOpenToOthersIsClosed() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let file = HistoryFile(path: folder.file("history"), limit: 5)
     try "_HiStOrY_V2_\nold\n".write(toFile: file.path, atomically: true, encoding: .utf8)
     try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: file.path)
@@ -33,7 +34,7 @@ struct HistoryFileTests {
   }
 
   @Test func aLongFileIsCutToTheLimit() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let file = HistoryFile(path: folder.file("history"), limit: 5)
     try file.prepare()
     for number in 0..<10 { try file.append("e\(number)") }
@@ -47,7 +48,7 @@ struct HistoryFileTests {
   }
 
   @Test func sessionsSideBySideKeepAllEntries() async throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let path = folder.file("history")
     await withTaskGroup(of: Void.self) { group in
       for session in 0..<8 {
@@ -68,7 +69,7 @@ struct HistoryFileTests {
   }
 
   @Test func whatCannotBeWrittenIsToldWithItsPath() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let file = HistoryFile(path: folder.path, limit: 5)
     let problem = #expect(throws: HistoryFile.Problem.self) { try file.prepare() }
     #expect(problem.map { "\($0)".contains(folder.path) } == true)

@@ -48,7 +48,7 @@ extension TerminalLineEditorTests {
     }
 
     @Test func severalLinesAreOneEntryInTheNextSessionToo() async throws {
-      let folder = try TemporaryFolder()
+      let folder = TemporaryFolder()
       let path = folder.file("new/history")
       let entry = "let x = (\n  rates \\ 中\n)"
       do {
@@ -78,7 +78,7 @@ extension TerminalLineEditorTests {
     }
 
     @Test func everyKindOfEntrySurvivesTheFile() async throws {
-      let folder = try TemporaryFolder()
+      let folder = TemporaryFolder()
       let seed = UInt64.random(in: 0...UInt64.max)
       var generator = SeededRandom(seed: seed)
       let alphabet = Array("ab\\^M-0147 \t\n\"'%é中😀\u{7F}\u{1}")
@@ -97,7 +97,7 @@ extension TerminalLineEditorTests {
     }
 
     @Test func aFileThatIsNoHistoryIsLeftAlone() throws {
-      let folder = try TemporaryFolder()
+      let folder = TemporaryFolder()
       try "my notes\n".write(toFile: folder.file("notes"), atomically: true, encoding: .utf8)
       let stage = try EditorStage(historyPath: folder.file("notes"))
       stage.editor.addHistory("rates")

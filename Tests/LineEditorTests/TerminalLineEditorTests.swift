@@ -153,7 +153,7 @@ struct TerminalLineEditorTests {
     }
 
     @Test func viKeysKeepTheProgramsOwn() async throws {
-      let folder = try TemporaryFolder()
+      let folder = TemporaryFolder()
       try "bind -v\n".write(toFile: folder.file("editrc"), atomically: true, encoding: .utf8)
       let stage = try EditorStage(settings: folder.file("editrc"))
       let input = try await stage.line { terminal in

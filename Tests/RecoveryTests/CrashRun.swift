@@ -27,10 +27,8 @@ struct CrashRun {
 
   func play(_ tally: inout Tally) async throws {
     var random = SeededRandom(seed: seed)
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "rateql-crash-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = TemporaryFolder()
+    defer { folder.remove() }
 
     let kills = KillPlan()
     var configuration = SandboxConfiguration()
@@ -45,7 +43,7 @@ struct CrashRun {
 
     let story = try await server.whileServing { address in
       var story = Story(
-        seed: seed, folder: folder, address: address, kills: kills, script: script, random: random)
+        seed: seed, folder: folder.url, address: address, kills: kills, script: script, random: random)
       try await story.apply()
       let applied = try await server.table.records()
       let appliedBilling = try await server.table.billing()
@@ -142,8 +140,7 @@ struct CrashRun {
         let end = try await run(
           [
             "resume", "--apply", "--late-writes", "0", "--connections", "4", "--on-error", "continue",
-            "--allow-zero-price",
-          ] + Story.free, harm)
+          ], harm)
         switch end {
         case .code(0): return
         // The run was ended before: nothing is left.

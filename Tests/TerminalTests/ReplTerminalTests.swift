@@ -14,10 +14,9 @@ struct ReplTerminalTests {
       .first { FileManager.default.isExecutableFile(atPath: $0) }
   }()
 
+  private let home = TemporaryFolder()
+
   private func start(columns: Int = 100) throws -> PseudoTerminal {
-    let home = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "rateql-home-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
     return try PseudoTerminal.start(
       try #require(ReplTerminalTests.program), arguments: ["--sandbox"],
       environment: ["HOME": home.path, "PATH": "/usr/bin:/bin"], columns: columns, rows: 40)
@@ -73,14 +72,11 @@ struct ReplTerminalTests {
 
   @Test("a sandbox of its own writes its token file and stops on SIGTERM")
   func sandbox() async throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "rateql-sb-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let token = folder.appendingPathComponent("token").path
+    let token = home.file("token")
     let terminal = try PseudoTerminal.start(
       try #require(ReplTerminalTests.program),
       arguments: ["sandbox", "--rates", "10", "--token-file", token],
-      environment: ["HOME": folder.path, "PATH": "/usr/bin:/bin"], columns: 100, rows: 40)
+      environment: ["HOME": home.path, "PATH": "/usr/bin:/bin"], columns: 100, rows: 40)
     try await terminal.wait(for: "sandbox: http://127.0.0.1:", within: .seconds(60))
     #expect(try String(contentsOfFile: token, encoding: .utf8).count > 20)
     terminal.signal(SIGTERM)

@@ -6,6 +6,7 @@ import Testing
 @Suite("Signing in at a terminal", .serialized)
 struct SignInTerminalTests {
   private struct Place {
+    let home: TemporaryFolder
     let sandbox: PseudoTerminal
     let environment: [String: String]
     let program: String
@@ -18,19 +19,15 @@ struct SignInTerminalTests {
 
   /// A sandbox that serves, and a home whose profile `lab` names it.
   private func place() async throws -> Place {
-    let home = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "rateql-home-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
+    let home = TemporaryFolder()
     let program = try #require(ReplTerminalTests.program)
     var environment = ["HOME": home.path, "PATH": "/usr/bin:/bin"]
     let sandbox = try PseudoTerminal.start(
       program, arguments: ["sandbox", "--rates", "10"], environment: environment, columns: 100, rows: 40)
     try await sandbox.wait(for: "sandbox: http://127.0.0.1:", within: .seconds(60))
     let url = try #require(sandbox.screen.text.firstMatch(of: /http:\/\/127\.0\.0\.1:\d+/)).0
-    let file = home.appendingPathComponent("config.toml")
-    try "[profile.lab]\nurl = \"\(url)\"\n".write(to: file, atomically: true, encoding: .utf8)
-    environment["RATEQL_CONFIG"] = file.path
-    return Place(sandbox: sandbox, environment: environment, program: program)
+    environment["RATEQL_CONFIG"] = try home.file("config.toml", "[profile.lab]\nurl = \"\(url)\"\n")
+    return Place(home: home, sandbox: sandbox, environment: environment, program: program)
   }
 
   @Test("asks for what is missing, and does not show the password")

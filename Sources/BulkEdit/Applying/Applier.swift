@@ -17,14 +17,13 @@ package struct Applier: Sendable {
     self.observer = observer
   }
 
-  /// - Throws: ``RunError`` where the changes can't be ordered; nothing was written then.
-  package func apply(_ steps: [ApplyStep]) async throws -> ApplyReport {
-    let rates = steps.filter { $0.change != nil }
-    let waves = try ChangePlan.order(rates.compactMap(\.change)).map { wave in wave.map { rates[$0] } }
-    let billing = steps.filter { $0.change == nil }
+  package func apply(_ order: WriteOrder) async -> ApplyReport {
     let stop = StopFlag()
+    let writer = ChangeWriter(
+      store: store, observer: observer, stop: stop,
+      prefixes: PrefixLook(store: store, wanted: order.takenPrefixes))
     // A task of its own: a cancelled one would break requests off in the middle.
-    let work = Task { await run(waves, billing, stop) }
+    let work = Task { await run(order, writer) }
     return await withTaskCancellationHandler {
       await work.value
     } onCancel: {
@@ -32,34 +31,33 @@ package struct Applier: Sendable {
     }
   }
 
-  private func run(_ waves: [[ApplyStep]], _ billing: [ApplyStep], _ stop: StopFlag) async -> ApplyReport {
+  private func run(_ order: WriteOrder, _ writer: ChangeWriter) async -> ApplyReport {
     var report = ApplyReport()
-    await observer.begin(total: waves.reduce(billing.count) { $0 + $1.count })
+    let stop = writer.stop
+    await observer.begin(total: order.count)
     var stuck: Set<String> = []
-    for wave in waves {
-      let results = await run(wave, stuck, stop)
+    for wave in order.waves {
+      let results = await run(wave, stuck, writer)
       for result in results where !result.outcome.isApplied {
         if let prefix = result.step.change?.before?.prefix { stuck.insert(prefix) }
       }
       report.results += results
     }
-    // The billing settings go last, and only where every rate went over.
-    let isWhole = report.isComplete
-    for step in billing {
+    let isWhole = report.isComplete && !order.leavesRatesOut
+    for step in order.billing {
       let outcome =
         isWhole
-        ? await outcome(of: step, [], stop) : .notTried(stop.reason ?? "not all rates were changed")
+        ? await outcome(of: step, [], writer) : .notTried(stop.reason ?? "not all rates were changed")
       await finish(step, outcome, stop)
       report.results.append(ApplyResult(step: step, outcome: outcome))
     }
     report.wasInterrupted = stop.cause == .user
-    if stop.cause == .journal { report.journalFailure = stop.reason }
     await observer.end()
     return report
   }
 
   /// One group of changes that don't depend on each other; results in the group's order.
-  private func run(_ wave: [ApplyStep], _ stuck: Set<String>, _ stop: StopFlag) async -> [ApplyResult] {
+  private func run(_ wave: [ApplyStep], _ stuck: Set<String>, _ writer: ChangeWriter) async -> [ApplyResult] {
     let cursor = WorkCursor(count: wave.count)
     let outcomes = ResultList<ChangeOutcome>(count: wave.count)
     await withTaskGroup(of: Void.self) { group in
@@ -68,9 +66,11 @@ package struct Applier: Sendable {
         group.addTask(executorPreference: executor) {
           while let place = cursor.take() {
             let step = wave[place]
-            let outcome = await stop.running(on: executor) { await self.outcome(of: step, stuck, stop) }
+            let outcome = await writer.stop.running(on: executor) {
+              await self.outcome(of: step, stuck, writer)
+            }
             outcomes.set(outcome, at: place)
-            await finish(step, outcome, stop)
+            await finish(step, outcome, writer.stop)
           }
         }
       }
@@ -80,15 +80,18 @@ package struct Applier: Sendable {
     }
   }
 
-  /// More than requests can be under way, so that those go on while the journal is written.
-  private var workers: Int { max(1, store.concurrency * 2) }
+  /// More than requests can be under way, so that those go on while the journal is written. Who asks for one at
+  /// a time gets one after the other.
+  private var workers: Int { store.concurrency > 1 ? store.concurrency * 2 : 1 }
 
-  private func outcome(of step: ApplyStep, _ stuck: Set<String>, _ stop: StopFlag) async -> ChangeOutcome {
-    if let reason = stop.reason { return .notTried(reason) }
+  private func outcome(of step: ApplyStep, _ stuck: Set<String>, _ writer: ChangeWriter) async
+    -> ChangeOutcome
+  {
+    if let reason = writer.stop.reason { return .notTried(reason) }
     if let prefix = step.change?.takenPrefix, stuck.contains(prefix) {
       return .notTried("the rate that holds the prefix \(prefix) was not changed")
     }
-    return await ChangeWriter(store: store, observer: observer, stop: stop).write(step)
+    return await writer.write(step)
   }
 
   private func finish(_ step: ApplyStep, _ outcome: ChangeOutcome, _ stop: StopFlag) async {
@@ -98,8 +101,10 @@ package struct Applier: Sendable {
       stop.set("\(step.label) was refused before, and an error stops the run", .trouble)
     case .uncertain where policy.onError == .stop:
       stop.set("the answer to \(step.label) was lost before, and an error stops the run", .trouble)
-    case .drifted where policy.onConflict == .stop, .gone where policy.onConflict == .stop,
-      .billingDrifted where policy.onConflict == .stop:
+    case .taken where policy.onConflict == .stop:
+      stop.set(
+        "the prefix of \(step.label) was taken by someone else, and a conflict stops the run", .trouble)
+    case _ where outcome.isConflict && policy.onConflict == .stop:
       stop.set("\(step.label) was changed by someone else, and a conflict stops the run", .trouble)
     default: break
     }

@@ -42,7 +42,8 @@ extension ApplyReport {
     if results.contains(where: { $0.outcome.isApplied && $0.step.change == nil }) {
       parts.append("billing settings changed")
     }
-    var text = parts.isEmpty ? "Nothing was changed" : "Applied: " + parts.joined(separator: ", ")
+    let nothing = isInDoubt ? "Nothing is known to be changed" : "Nothing was changed"
+    var text = parts.isEmpty ? nothing : "Applied: " + parts.joined(separator: ", ")
     let left = problems.count
     if left > 0 { text += "; \(left) not applied" }
     if let run, !parts.isEmpty || isInDoubt { text += " (run \(run))" }
@@ -52,16 +53,23 @@ extension ApplyReport {
 
   /// What to do about what is left.
   private func next(_ run: Int64?) -> [String] {
-    guard let run else { return [] }
+    var lines: [String] = []
+    if let journalFailure { lines.append("The journal could not be kept to the end: \(journalFailure).") }
+    guard let run else { return lines }
     let waiting = problems.contains { result in
       switch result.outcome {
       case .notTried, .uncertain, .failed: true
-      case .applied, .drifted, .billingDrifted, .gone: false
+      case .applied, .drifted, .taken, .billingDrifted, .gone: false
       }
     }
-    var lines: [String] = []
-    if waiting { lines.append("`rateql resume \(run)` looks at what is left and finishes it.") }
-    if !conflicts.isEmpty {
+    if journalFailure != nil {
+      lines.append(
+        "Don't run the edit again: `rateql resume \(run)` finds out what was written, `--apply` finishes the rest."
+      )
+    } else if waiting {
+      lines.append("`rateql resume \(run)` shows what is left, `--apply` finishes it.")
+    }
+    if conflicts.contains(where: { !$0.isMadeAlready }) {
       lines.append("What others changed was left as it is: look at it again, and edit it anew.")
     }
     if appliedCount > 0, !isComplete { lines.append("`rateql undo \(run)` takes back what was applied.") }
@@ -76,6 +84,8 @@ extension ApplyReport {
     case .failed(let error): return "\(error)"
     case .uncertain(let text): return "not known whether it was written (\(text))"
     case .notTried(let text): return "not begun: \(text)"
+    case .drifted where result.isMadeAlready:
+      return "it is as planned already; nothing was written"
     case .drifted(let current, let fields):
       let before = result.step.change?.before
       let details = fields.map { field in
@@ -83,6 +93,14 @@ extension ApplyReport {
           + "is now \(current[field]?.description ?? "?")"
       }
       return "changed by someone else since it was read; left alone (\(details.joined(separator: "; ")))"
+    case .taken(let holder):
+      let planned = result.step.change?.after
+      let details = (planned?.differences(from: holder) ?? []).map { field in
+        "\(field.name) is \(holder[field]?.description ?? "?"), "
+          + "was to be \(planned?[field]?.description ?? "?")"
+      }
+      return "another rate has the prefix by now (id \(holder.id ?? "?")); left alone "
+        + "(\(details.isEmpty ? "it is the same in every field" : details.joined(separator: "; ")))"
     case .billingDrifted(let current):
       return "changed by someone else since they were read; left alone (they are now \(current))"
     }
@@ -94,5 +112,15 @@ extension ApplyStep {
   fileprivate var name: String {
     guard let change else { return "billing" }
     return (change.before ?? change.after)?.prefix ?? "?"
+  }
+}
+
+extension ApplyResult {
+  /// Whether somebody else has made of the rate what an update would.
+  fileprivate var isMadeAlready: Bool {
+    guard case .drifted(let current, _) = outcome, let change = step.change, change.kind == .update,
+      let after = change.after
+    else { return false }
+    return ReadBack.has(current, after, change.changedFields)
   }
 }

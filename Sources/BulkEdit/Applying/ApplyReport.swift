@@ -6,6 +6,8 @@ package enum ChangeOutcome: Sendable, Hashable {
   case applied(id: String)
   /// The rate is not as it was when the change was planned: left alone.
   case drifted(current: RateRecord, fields: [RateField])
+  /// A rate that is not this run's has the prefix of one that was to be created.
+  case taken(by: RateRecord)
   /// The billing settings are not as they were.
   case billingDrifted(current: BillingSettings)
   /// The rate is not there any more.
@@ -24,8 +26,18 @@ package enum ChangeOutcome: Sendable, Hashable {
   /// Someone else was at it.
   package var isConflict: Bool {
     switch self {
-    case .drifted, .billingDrifted, .gone: true
+    case .drifted, .taken, .billingDrifted, .gone: true
     case .applied, .failed, .uncertain, .notTried: false
+    }
+  }
+}
+
+extension ChangeOutcome {
+  /// The rate that somebody else made of it.
+  var otherVersion: RateRecord? {
+    switch self {
+    case .drifted(let current, _), .taken(let current): current
+    case .applied, .billingDrifted, .gone, .failed, .uncertain, .notTried: nil
     }
   }
 }
@@ -45,7 +57,7 @@ package struct ApplyReport: Sendable {
   package internal(set) var results: [ApplyResult] = []
   /// The user stopped it; what was under way was finished.
   package internal(set) var wasInterrupted = false
-  /// Why the journal could not be kept, which stopped everything.
+  /// Why the journal could not be kept, or not to its end.
   package internal(set) var journalFailure: String?
 
   package init() {}

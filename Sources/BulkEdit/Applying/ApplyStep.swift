@@ -10,10 +10,14 @@ package struct ApplyStep: Sendable, Hashable {
   /// From 0, in the plan's order; the billing settings come last.
   package let sequence: Int
   package let kind: Kind
+  /// Whether a request for it has left before, and was not found to be done nor refused: what is there by now
+  /// may be its own.
+  package let wasSent: Bool
 
-  package init(sequence: Int, kind: Kind) {
+  package init(sequence: Int, kind: Kind, wasSent: Bool = false) {
     self.sequence = sequence
     self.kind = kind
+    self.wasSent = wasSent
   }
 
   package var change: Change? {

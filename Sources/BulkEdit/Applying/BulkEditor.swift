@@ -54,33 +54,43 @@ package struct BulkEditor: Sendable {
   ) async throws -> Run {
     let lock = try lock(for: origin.script)
     defer { lock?.release() }
-    // A ring of prefixes is told before there is a run.
-    _ = try plan.waves()
     let steps = ApplyStep.all(of: plan)
+    // A ring of prefixes is told before there is a run.
+    let order = try WriteOrder(steps)
     let run = try await journal.begin(
       NewRun(
         kind: origin.undoes == nil ? .apply : .undo, target: target, script: origin.script, note: origin.note,
         undoes: origin.undoes, planDigest: origin.digest),
       steps.map(\.entry))
-    let report = try await carryOut(steps, run, undoes: origin.undoes, observer)
-    try await journal.finish(run, BulkEditor.state(report))
+    var report = try await carryOut(order, run, undoes: origin.undoes, observer)
+    await end(run, BulkEditor.state(report), &report)
     // What is old is of no use to this run: it can wait for the next.
     _ = try? await journal.prune()
     return Run(id: run, report: report)
   }
 
+  /// Ends a run in the journal. What was written was written: where the journal can't take it, the report says
+  /// so.
+  func end(_ run: Int64, _ state: RunState, _ report: inout ApplyReport) async {
+    do {
+      try await journal.finish(run, state)
+    } catch {
+      report.journalFailure = "\(error)"
+    }
+  }
+
   /// Runs steps that the journal knows.
   func carryOut(
-    _ steps: [ApplyStep], _ run: Int64, undoes: Int64?, _ observer: any ApplyObserver
+    _ order: WriteOrder, _ run: Int64, undoes: Int64?, _ observer: any ApplyObserver
   ) async throws -> ApplyReport {
     let keeper = try await keeper(of: run, undoes: undoes)
-    return try await Applier(store: store, policy: policy, observer: ObserverList([keeper, observer]))
-      .apply(steps)
+    return await Applier(store: store, policy: policy, observer: ObserverList([keeper, observer]))
+      .apply(order)
   }
 
   func keeper(of run: Int64, undoes: Int64?) async throws -> JournalKeeper {
     var keeper = JournalKeeper(journal: journal, run: run, target: target)
-    if let undoes { keeper.recreated = try await deletedIDs(of: undoes) }
+    if let undoes { keeper.recreated = try await journal.deletedIDs(undoes) }
     return keeper
   }
 
@@ -92,18 +102,6 @@ package struct BulkEditor: Sendable {
   func lock(for purpose: String) throws(RunLockError) -> RunLock? {
     guard let locks else { return nil }
     return try RunLock.acquire(folder: locks, target: target, purpose: purpose)
-  }
-
-  /// The ids of the rates that a run deleted, by prefix.
-  private func deletedIDs(of run: Int64) async throws -> [String: String] {
-    var ids: [String: String] = [:]
-    for entry in try await journal.entries(run) {
-      guard entry.state == .applied, case .rate(let change) = entry.change, change.kind == .delete,
-        let prefix = change.before?.prefix, let id = change.id
-      else { continue }
-      ids[prefix] = id
-    }
-    return ids
   }
 
   static func state(_ report: ApplyReport) -> RunState {
@@ -122,9 +120,12 @@ extension ApplyStep {
   }
 
   init(_ entry: JournalEntry) {
-    switch entry.change {
-    case .rate(let change): self.init(sequence: entry.sequence, kind: .rate(change))
-    case .billing(let change): self.init(sequence: entry.sequence, kind: .billing(change))
-    }
+    let kind: Kind =
+      switch entry.change {
+      case .rate(let change): .rate(change)
+      case .billing(let change): .billing(change)
+      }
+    self.init(
+      sequence: entry.sequence, kind: kind, wasSent: entry.intended != nil && entry.state != .failed)
   }
 }

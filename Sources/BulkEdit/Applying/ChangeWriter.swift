@@ -5,6 +5,7 @@ struct ChangeWriter {
   let store: any RateStore
   let observer: any ApplyObserver
   let stop: StopFlag
+  let prefixes: PrefixLook
 
   /// The journal did not take what was about to be written.
   private struct JournalFailure: Error {
@@ -46,8 +47,16 @@ struct ChangeWriter {
   private func create(_ change: Change, _ step: ApplyStep) async throws -> ChangeOutcome {
     guard var record = change.after else { return .notTried("it has no record to create") }
     record[.id] = nil
-    try await announce(step, read: nil, written: record)
-    return try await send {
+    // Not every server refuses a second rate with a prefix.
+    let holders = try await prefixes.rates(record.prefix ?? "")
+    if let holder = holders.first {
+      // One that this run sent before may have landed late.
+      guard step.wasSent, case .done(let id) = ReadBack.created(record, among: holders) else {
+        return .taken(by: holder)
+      }
+      return .applied(id: id)
+    }
+    return try await send(step, read: nil, written: record) {
       try await store.create(record)
     } look: {
       try await ReadBack(store: store).created(record)
@@ -55,19 +64,27 @@ struct ChangeWriter {
   }
 
   private func update(_ change: Change, _ step: ApplyStep) async throws -> ChangeOutcome {
-    guard let id = change.id, let after = change.after else { return .notTried("it has no id") }
-    let (current, problem) = try await read(change, id)
-    guard let current else { return problem }
-    var record = current
-    for field in change.changedFields { record[field] = after[field] }
+    guard let id = change.id else { return .notTried("it has no id") }
+    guard let current = try await store.rate(id: id) else { return .gone }
+    // One that this run sent before may have landed late.
+    if step.wasSent, let after = change.after, ReadBack.has(current, after, change.changedFields) {
+      return .applied(id: id)
+    }
+    let drifted = change.drift(from: current)
+    guard drifted.isEmpty else { return .drifted(current: current, fields: drifted) }
+    guard let record = change.record(over: current) else { return .notTried("it has no record to write") }
     guard record[.connectFee] != nil else {
       return .failed(
         .badAnswer(
           "the server does not show this rate's connect_fee, and an update without it could reset it; "
             + "give it in the edit: `set connect_fee = …`"))
     }
-    try await announce(step, read: current, written: record)
-    return try await send {
+    if let prefix = change.takenPrefix,
+      let holder = try await prefixes.rates(prefix).first(where: { $0.id != id })
+    {
+      return .taken(by: holder)
+    }
+    return try await send(step, read: current, written: record) {
       try await store.update(id: id, to: record)
       return id
     } look: {
@@ -77,10 +94,12 @@ struct ChangeWriter {
 
   private func delete(_ change: Change, _ step: ApplyStep) async throws -> ChangeOutcome {
     guard let id = change.id else { return .notTried("it has no id") }
-    let (current, problem) = try await read(change, id)
-    guard let current else { return problem }
-    try await announce(step, read: current, written: nil)
-    return try await send {
+    guard let current = try await store.rate(id: id) else {
+      return step.wasSent ? .applied(id: id) : .gone
+    }
+    let drifted = change.drift(from: current)
+    guard drifted.isEmpty else { return .drifted(current: current, fields: drifted) }
+    return try await send(step, read: current, written: nil) {
       try await store.delete(id: id)
       return id
     } look: {
@@ -91,8 +110,7 @@ struct ChangeWriter {
   private func setBilling(_ change: BillingChange, _ step: ApplyStep) async throws -> ChangeOutcome {
     let current = try await store.billing()
     guard current == change.before else { return .billingDrifted(current: current) }
-    try await announce(step, read: nil, written: nil)
-    return try await send {
+    return try await send(step, read: nil, written: nil) {
       try await store.setBilling(change.after)
       return ""
     } look: {
@@ -100,23 +118,18 @@ struct ChangeWriter {
     }
   }
 
-  /// The rate as it is now, if it is what the plan was made on; else what to report.
-  private func read(_ change: Change, _ id: String) async throws -> (RateRecord?, ChangeOutcome) {
-    guard let current = try await store.rate(id: id) else { return (nil, .gone) }
-    let drifted = change.before?.differences(from: current) ?? []
-    return drifted.isEmpty
-      ? (current, .gone) : (nil, .drifted(current: current, fields: drifted))
-  }
-
   /// How often a write is sent at the most to a server that asks for time.
   private static let sendings = 5
 
-  /// Sends a write. A server that asks for time has most likely not done it: once a look shows that, it is sent
+  /// Tells the journal, then sends a write. A server that asks for time has most likely not done it: once a look shows that, it is sent
   /// again. One whose answer was lost is looked for, and never sent again: it may still come to be done.
   private func send(
-    _ write: () async throws -> String, look: () async throws -> ReadBack.Finding
+    _ step: ApplyStep, read: RateRecord?, written: RateRecord?, _ write: () async throws -> String,
+    look: () async throws -> ReadBack.Finding
   ) async throws -> ChangeOutcome {
     for sending in 1...ChangeWriter.sendings {
+      // Each time anew: resume counts from there how long a write may still land.
+      try await announce(step, read: read, written: written)
       do {
         return .applied(id: try await write())
       } catch StoreError.uncertain(let reason) {

@@ -15,9 +15,20 @@ struct ReadBack {
 
   func updated(_ id: String, from read: RateRecord?, to written: RateRecord) async throws -> Finding {
     guard let stored = try await store.rate(id: id) else { return .different(nil) }
-    if written.differences(from: stored).isEmpty { return .done(id: id) }
+    // Fields that were not to change may have been changed by somebody else since.
+    let changed = read.map { read in
+      RateField.allCases.filter { written[$0] != nil && written[$0] != read[$0] }
+    }
+    let fields = changed ?? RateField.allCases.filter { written[$0] != nil && $0 != .id }
+    if ReadBack.has(stored, written, fields) { return .done(id: id) }
     if let read, read.differences(from: stored).isEmpty { return .untouched }
     return .different(stored)
+  }
+
+  /// Whether a rate has the values of another in some fields. What the store does not show is not compared.
+  static func has(_ stored: RateRecord, _ wanted: RateRecord, _ fields: [RateField]) -> Bool {
+    let differing = Set(wanted.differences(from: stored))
+    return !fields.contains(where: differing.contains)
   }
 
   func deleted(_ id: String, from read: RateRecord?) async throws -> Finding {
@@ -26,21 +37,19 @@ struct ReadBack {
     return .untouched
   }
 
-  /// A create is never sent twice while a rate with its prefix is there.
   func created(_ written: RateRecord) async throws -> Finding {
     guard let prefix = written.prefix else { return .untouched }
-    var found: [String] = []
-    let request = ScanRequest(predicate: .compare(.prefix, .equal, .text(prefix)))
-    try await store.scan(request) { batch in
-      for row in 0..<batch.count where batch.value(.prefix, row)?.string == prefix {
-        if let id = batch.value(.id, row)?.string, !found.contains(id) { found.append(id) }
-      }
-      return .more
+    return ReadBack.created(
+      written, among: try await PrefixLook(store: store, wanted: [prefix]).rates(prefix))
+  }
+
+  /// - Parameter rates: those with its prefix.
+  static func created(_ written: RateRecord, among rates: [RateRecord]) -> Finding {
+    guard let stored = rates.first else { return .untouched }
+    guard rates.count == 1, let id = stored.id, written.differences(from: stored).isEmpty else {
+      return .different(stored)
     }
-    guard let id = found.first else { return .untouched }
-    guard let stored = try await store.rate(id: id) else { return .untouched }
-    return found.count == 1 && written.differences(from: stored).isEmpty
-      ? .done(id: id) : .different(stored)
+    return .done(id: id)
   }
 
   func billing(_ change: BillingChange) async throws -> Finding {

@@ -30,7 +30,7 @@ extension Journal {
   private func removeOldest(before oldest: Int64?, bytes: Int?) async throws(JournalError) -> Bool {
     try await commits.flush()
     return try await inTransaction { database in
-      let unfinished = try Journal.runs(database, "WHERE state IN ('open', 'interrupted')", [])
+      let unfinished = try Journal.runs(database, "WHERE state NOT IN ('done', 'abandoned')", [])
         .filter(\.isUnfinished)
       let kept = Set(unfinished.map(\.id) + unfinished.compactMap(\.undoes))
       var tooOld: Int64?

@@ -32,9 +32,28 @@ extension Journal {
   package func unfinished(_ target: RunTarget) async throws(JournalError) -> [JournalRun] {
     try await reading { database in
       try Journal.runs(
-        database, "WHERE server = ? AND tenant IS ? AND state IN ('open', 'interrupted') ORDER BY id DESC",
+        database, "WHERE server = ? AND tenant IS ? AND state NOT IN ('done', 'abandoned') ORDER BY id DESC",
         [.text(target.server), SQLValue(target.tenant)]
       ).filter(\.isUnfinished)
+    }
+  }
+
+  /// The newest run of the target with which that can be done.
+  package func last(_ purpose: RunPurpose, _ target: RunTarget) async throws(JournalError) -> JournalRun? {
+    let condition =
+      switch purpose {
+      case .resume:
+        """
+        state = 'open' OR state NOT IN ('done', 'abandoned') AND changes >
+          (SELECT count(*) FROM step WHERE step.run = run.id AND step.state = 'applied')
+        """
+      case .undo: "EXISTS (SELECT 1 FROM step WHERE step.run = run.id AND step.state = 'applied')"
+      }
+    return try await reading { database in
+      try Journal.runs(
+        database, "WHERE server = ? AND tenant IS ? AND (\(condition)) ORDER BY id DESC LIMIT 1",
+        [.text(target.server), SQLValue(target.tenant)]
+      ).first
     }
   }
 

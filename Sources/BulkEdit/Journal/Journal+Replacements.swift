@@ -20,6 +20,33 @@ extension Journal {
     }
   }
 
+  /// The ids of the rates that a run deleted, by the prefixes that they had.
+  ///
+  /// - Throws: ``JournalError/damaged(run:sequence:reason:)``.
+  package func deletedIDs(_ run: Int64) async throws(JournalError) -> [String: String] {
+    let deleted = try await reading { database in
+      var found: [(sequence: Int, id: String, before: String)] = []
+      try database.forEachRow(
+        """
+        SELECT entry.sequence, rate, before FROM entry
+          JOIN step ON step.run = entry.run AND step.sequence = entry.sequence
+          WHERE entry.run = ? AND kind = ? AND after IS NULL AND state = ? ORDER BY entry.sequence
+        """,
+        [.integer(run), .text(EntryRow.rateKind), .text(EntryState.applied.rawValue)]
+      ) { found.append((Int($0.integer(0)), $0.text(1), $0.text(2))) }
+      return found
+    }
+    var ids: [String: String] = [:]
+    for (sequence, id, before) in deleted {
+      do {
+        if let prefix = try RecordText.record(before).prefix { ids[prefix] = id }
+      } catch {
+        throw .damaged(run: run, sequence: sequence, reason: "\(error)")
+      }
+    }
+    return ids
+  }
+
   /// The ids that rates of the target have now, by every id that they had before.
   package func currentIDs(_ target: RunTarget) async throws(JournalError) -> [String: String] {
     try await reading { database in

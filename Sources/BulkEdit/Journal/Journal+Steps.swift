@@ -10,6 +10,7 @@ extension Journal {
       WHERE entry.run = ?1 AND entry.sequence = ?2 AND run.state = 'open'
     ON CONFLICT (run, sequence) DO UPDATE SET state = excluded.state, intended = excluded.intended,
       read = excluded.read, written = excluded.written, new_id = NULL, detail = NULL
+      WHERE step.state <> 'applied'
     """
 
   private static let result = """
@@ -18,6 +19,7 @@ extension Journal {
     ON CONFLICT (run, sequence) DO UPDATE SET state = excluded.state,
       new_id = coalesce(excluded.new_id, new_id), detail = excluded.detail,
       read = coalesce(excluded.read, read)
+      WHERE step.state <> 'applied' OR excluded.state = 'applied'
     """
 
   /// Puts on disk that the request for a change is about to leave. Only after this has returned may it.
@@ -27,7 +29,8 @@ extension Journal {
   /// - Parameters:
   ///   - sequence: the change's place in the plan, from 0.
   ///   - read: the rate as it was just read; nil where there is none to read.
-  ///   - written: the record that will be sent; nil for a delete.
+  ///   - written: the record that will be sent; nil for a delete, and for the billing settings, which the plan
+  ///     has.
   ///   - planned: the change as the run's plan has it, so that only what differs has to be kept.
   /// - Throws: ``JournalError/notOpen(_:)`` where the run is finished, ``JournalError/writing(reason:)``.
   package func intend(
@@ -42,11 +45,6 @@ extension Journal {
       guard database.changesCount != 1 else { return nil }
       return try Journal.refusal(database, run, sequence)
     }
-  }
-
-  /// ``intend(_:_:read:written:)`` for the billing settings, whose records the plan has.
-  package func intendBilling(_ run: Int64, _ sequence: Int) async throws(JournalError) {
-    try await intend(run, sequence, read: nil, written: nil)
   }
 
   /// Takes in what became of a change. It is on disk with the next group, at the latest when the run is

@@ -118,19 +118,7 @@ package final class Journal: Sendable {
   func inTransaction<Result: Sendable>(
     _ body: @escaping @Sendable (Database) throws -> Result
   ) async throws(JournalError) -> Result {
-    try await access { database in
-      do {
-        var result: Result?
-        try database.inTransaction(.immediate) {
-          result = try body(database)
-          return .commit
-        }
-        guard let result else { return .failure(.writing(reason: "nothing was committed")) }
-        return .success(result)
-      } catch {
-        return .failure(error as? JournalError ?? .writing(reason: JournalError.reason(error)))
-      }
-    }
+    try await transaction(.immediate, { .writing(reason: $0) }, body)
   }
 
   /// Runs `body`, whose questions are all answered from one state, with everything written that was queued.
@@ -138,17 +126,24 @@ package final class Journal: Sendable {
     _ body: @escaping @Sendable (Database) throws -> Result
   ) async throws(JournalError) -> Result {
     try await commits.flush()
-    return try await access { database in
+    return try await transaction(.deferred, { .reading(reason: $0) }, body)
+  }
+
+  private func transaction<Outcome: Sendable>(
+    _ kind: Database.TransactionKind, _ failure: @escaping @Sendable (String) -> JournalError,
+    _ body: @escaping @Sendable (Database) throws -> Outcome
+  ) async throws(JournalError) -> Outcome {
+    try await access { database in
       do {
-        var result: Result?
-        try database.inTransaction(.deferred) {
-          result = try body(database)
+        var outcome: Outcome?
+        try database.inTransaction(kind) {
+          outcome = try body(database)
           return .commit
         }
-        guard let result else { return .failure(.reading(reason: "it gave no answer")) }
-        return .success(result)
+        guard let outcome else { return .failure(failure("nothing came of it")) }
+        return .success(outcome)
       } catch {
-        return .failure(error as? JournalError ?? .reading(reason: JournalError.reason(error)))
+        return .failure(error as? JournalError ?? failure(JournalError.reason(error)))
       }
     }
   }

@@ -19,8 +19,14 @@ package enum EntryState: String, Sendable, Hashable, CaseIterable {
   /// The run ended before its turn.
   case notTried
 
-  /// States that a resumed run has to look at.
-  package static let unsettled: [EntryState] = [.planned, .intended, .uncertain]
+  /// What lists call it.
+  package var word: String {
+    switch self {
+    case .intended, .uncertain: "in doubt"
+    case .notTried: "not begun"
+    case .planned, .applied, .drifted, .gone, .failed: rawValue
+    }
+  }
 }
 
 /// What one entry changes.

@@ -15,7 +15,8 @@ struct JournalKeeper: ApplyObserver {
   func didFinish(_ result: ApplyResult) async {
     let (state, newID, detail) = JournalKeeper.entry(result)
     // What can't be written stays queued, and ending the run says so.
-    try? await journal.outcome(run, result.step.sequence, state, newID: newID, detail: detail)
+    try? await journal.outcome(
+      run, result.step.sequence, state, newID: newID, detail: detail, read: result.outcome.otherVersion)
     if let newID, let prefix = result.step.change?.after?.prefix, let old = recreated[prefix] {
       try? await journal.replaced(old, by: newID, target, run: run)
     }
@@ -27,8 +28,10 @@ struct JournalKeeper: ApplyObserver {
     case .applied(let id):
       let isNew = result.step.change?.kind == .create
       return (.applied, isNew ? id : nil, nil)
-    case .drifted, .billingDrifted: return (.drifted, nil, reason)
+    case .drifted, .taken, .billingDrifted: return (.drifted, nil, reason)
     case .gone: return (.gone, nil, reason)
+    // It was looked for and not there; still, it had been sent.
+    case .failed(.busy): return (.uncertain, nil, reason)
     case .failed: return (.failed, nil, reason)
     case .uncertain: return (.uncertain, nil, reason)
     case .notTried(let why): return (.notTried, nil, why)

@@ -42,15 +42,14 @@ package struct JournalRun: Sendable, Hashable {
 
   package func count(_ state: EntryState) -> Int { counts[state] ?? 0 }
 
-  /// Entries of which it is not settled whether they were made.
-  package var unsettledCount: Int { EntryState.unsettled.reduce(0) { $0 + count($1) } }
-
-  /// Whether there is something to resume: an open run always, as it has to be closed at least.
+  /// Whether there is something to resume: an open run always, as it has to be closed at least, one that was
+  /// broken off while changes are left, and any with a change of which it is not known whether it was made.
   package var isUnfinished: Bool {
     switch state {
     case .open: true
-    case .interrupted: unsettledCount > 0
-    case .done, .partial, .stopped, .abandoned: false
+    case .interrupted: count(.applied) + count(.drifted) + count(.gone) < changeCount
+    case .partial, .stopped: count(.intended) + count(.uncertain) > 0
+    case .done, .abandoned: false
     }
   }
 }

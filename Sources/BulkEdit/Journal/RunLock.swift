@@ -9,7 +9,8 @@ import Synchronization
   import Darwin
 #endif
 
-/// Held while a run is at work on a target, so that there is one at a time on this machine.
+/// Held while a run is at work on a server, so that there is one at a time on this machine, for whichever tenant
+/// and with whichever sign-in: tokens may not tell whose they are.
 ///
 /// It is a lock of the operating system on a file, so it ends with the process whatever becomes of it. The
 /// file stays, and is never removed: two processes could then lock two files of one name.
@@ -48,7 +49,9 @@ package final class RunLock: Sendable {
         close(descriptor)
         continue
       }
-      let holder = RunLockHolder(pid: getpid(), user: LockFile.user(), since: now, purpose: purpose)
+      let holder = RunLockHolder(
+        pid: getpid(), started: ProcessStart.mark(of: getpid()), user: LockFile.user(), since: now,
+        purpose: purpose)
       guard fchmod(descriptor, 0o600) == 0, LockFile.write(holder, descriptor) else {
         defer { close(descriptor) }
         throw failure(path)
@@ -65,8 +68,14 @@ package final class RunLock: Sendable {
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     // The signature of a process that died stays.
-    guard let holder = LockFile.read(descriptor) else { return nil }
-    return kill(holder.pid, 0) == 0 || errno == EPERM ? holder : nil
+    guard let holder = LockFile.read(descriptor), kill(holder.pid, 0) == 0 || errno == EPERM else {
+      return nil
+    }
+    // Its id may be another process's by now.
+    if let started = holder.started, let now = ProcessStart.mark(of: holder.pid), now != started {
+      return nil
+    }
+    return holder
   }
 
   /// Gives the lock back. What is not released ends with the object, or the process.
@@ -76,14 +85,15 @@ package final class RunLock: Sendable {
       descriptor = nil
       // Nobody shall be told of a holder who is gone.
       _ = ftruncate(open, 0)
+      // A child that is just being started has the descriptor too, and closing it here would not unlock it.
+      _ = flock(open, LOCK_UN)
       close(open)
     }
   }
 
-  /// The lock's file: readable in its first part, told apart by its last.
+  /// The lock's file, of the target's server: readable in its first part, told apart by its last.
   package static func path(folder: String, target: RunTarget) -> String {
-    let name = TellingFileName.make([target.server] + (target.tenant.map { [$0] } ?? []))
-    return "\(folder)/locks/\(name).lock"
+    "\(folder)/locks/\(TellingFileName.make([target.server])).lock"
   }
 
   private static let attempts = 100

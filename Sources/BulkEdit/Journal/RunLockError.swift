@@ -3,13 +3,16 @@ package import FoundationEssentials
 /// Who holds a target's lock, as the lock's file tells it.
 package struct RunLockHolder: Codable, Sendable, Hashable {
   package var pid: Int32
+  /// What tells its process from a later one of the same id; nil where the system does not say it.
+  package var started: String?
   package var user: String
   package var since: Date
   /// What the run does: `apply prices.rql`.
   package var purpose: String
 
-  package init(pid: Int32, user: String, since: Date, purpose: String) {
+  package init(pid: Int32, started: String? = nil, user: String, since: Date, purpose: String) {
     self.pid = pid
+    self.started = started
     self.user = user
     self.since = since
     self.purpose = purpose

@@ -11,7 +11,8 @@ extension GuardRails {
       case .maxDeletes: maxDeletes = try GuardRails.count(text)
       case .maxPriceChange: maxPriceChange = try GuardRails.percent(text)
       case .zeroPrice:
-        guard let allows = ["true": true, "yes": true, "false": false, "no": false][text.lowercased()] else {
+        let words = ["true": true, "yes": true, "on": true, "false": false, "no": false, "off": false]
+        guard let allows = words[text.lowercased()] else {
           throw RailValueError(description: "write true or false, not `\(text)`")
         }
         allowsZeroPrice = allows

@@ -1,19 +1,22 @@
 import RateQL
 
-/// A price of an update that goes from one known value, which is not 0, to another.
+/// A price of an update that goes from one known value, which is not 0, to another. A surcharge moves by what it
+/// does to a call's price: from 0 % to 10 % makes every call dearer by 10 %.
 struct PriceMove {
   let change: Change
   let field: RateField
   let before: ExactDecimal
   let after: ExactDecimal
+  /// What the move is a part of.
+  private let base: ExactDecimal
   /// By which part of `before` it moves, up or down, to 18 digits; nil where no decimal holds that.
   let distance: ExactDecimal?
 
   static func moves(_ change: Change) -> [PriceMove] {
     guard change.kind == .update else { return [] }
-    return [RateField.connectFee, .price1, .priceN].compactMap { field in
+    return [RateField.connectFee, .postcallSurcharge, .price1, .priceN].compactMap { field in
       guard let before = change.before?[field]?.decimal, let after = change.after?[field]?.decimal,
-        !before.isZero, before != after
+        !before.isZero || field == .postcallSurcharge, before != after
       else { return nil }
       return PriceMove(change, field, from: before, to: after)
     }
@@ -24,13 +27,15 @@ struct PriceMove {
     self.field = field
     self.before = before
     self.after = after
-    distance = try? after.subtracting(before).magnitude.divided(by: before.magnitude)
+    let base = field == .postcallSurcharge ? try? before.adding(.one) : before
+    self.base = base ?? before
+    distance = try? after.subtracting(before).magnitude.divided(by: self.base.magnitude)
   }
 
   /// Whether it moves by more than that part of itself; so does what cannot be worked out.
   func exceeds(_ fraction: ExactDecimal) -> Bool {
     guard let difference = try? after.subtracting(before).magnitude,
-      let allowed = try? before.magnitude.multiplied(by: fraction)
+      let allowed = try? base.magnitude.multiplied(by: fraction)
     else { return true }
     return difference > allowed
   }
@@ -58,7 +63,8 @@ struct PriceMove {
 
   /// `rate 44 (id b01): price_n 0.012 → 0.05, +316.67%`.
   var text: String {
-    "\(change.label): \(field.name) \(before) → \(after)" + (percent.map { ", \($0)" } ?? "")
+    let values = [change.before?[field], change.after?[field]].map { $0?.description ?? "?" }
+    return "\(change.label): \(field.name) \(values[0]) → \(values[1])" + (percent.map { ", \($0)" } ?? "")
   }
 
   /// With two digits after the point at the most.

@@ -1,6 +1,22 @@
 import RateQL
 
 extension BulkEditor {
+  /// The server's run lock, held: what a settlement found stays true until the run is finished.
+  package struct Hold: Sendable {
+    fileprivate let lock: RunLock?
+  }
+
+  /// Runs `body` while no other run can be at work on the server.
+  ///
+  /// - Throws: ``RunLockError`` where one is.
+  package func holding<Result>(
+    _ purpose: String, _ body: (Hold) async throws -> Result
+  ) async throws -> Result {
+    let hold = Hold(lock: try lock(for: purpose))
+    defer { hold.lock?.release() }
+    return try await body(hold)
+  }
+
   /// Finds out by reading what became of each change of a run, and puts it into the journal.
   ///
   /// What was sent without an answer and is not there is looked at twice: a write may land late, so the second
@@ -9,10 +25,9 @@ extension BulkEditor {
   /// - Parameter waiting: told once, before it waits, for how long.
   /// - Throws: ``JournalError``, `StoreError`, `CancellationError`: what was found so far is kept.
   package func settle(
-    _ run: JournalRun, waiting: @escaping @Sendable (Duration) async -> Void = { _ in }
+    _ run: JournalRun, under hold: Hold,
+    waiting: @escaping @Sendable (Duration) async -> Void = { _ in }
   ) async throws -> Settlement {
-    let lock = try lock(for: "settling run \(run.id)")
-    defer { lock?.release() }
     let entries = try await journal.entries(run.id)
     var settlement = Settlement(run: run)
     var doubtful: [JournalEntry] = []
@@ -23,8 +38,7 @@ extension BulkEditor {
       case .planned, .notTried, .failed: settlement.left.append(step)
       case .intended, .uncertain: doubtful.append(entry)
       case .drifted, .gone:
-        settlement.conflicts.append(
-          ApplyResult(step: step, outcome: .notTried(entry.detail ?? "changed by someone else")))
+        settlement.conflicts.append(ApplyResult(step: step, outcome: BulkEditor.conflict(entry)))
       }
     }
     var untouched = try await look(at: doubtful, &settlement)
@@ -48,30 +62,44 @@ extension BulkEditor {
   ///
   /// - Throws: as ``apply(_:from:observer:)``.
   package func finish(
-    _ settlement: Settlement, observer: any ApplyObserver = ObserverList([])
+    _ settlement: Settlement, under hold: Hold, observer: any ApplyObserver = ObserverList([])
   ) async throws -> Run {
     let id = settlement.run.id
-    let lock = try lock(for: "finishing run \(id)")
-    defer { lock?.release() }
+    let order = try WriteOrder(settlement.left, leavesRatesOut: !settlement.conflicts.isEmpty)
     try await journal.reopen(id)
-    var report = try await carryOut(settlement.left, id, undoes: settlement.run.undoes, observer)
+    var report = try await carryOut(order, id, undoes: settlement.run.undoes, observer)
     report.results = settlement.conflicts + report.results
     let state = BulkEditor.state(report)
-    try await journal.finish(id, state == .stopped && !settlement.done.isEmpty ? .partial : state)
+    await end(id, state == .stopped && !settlement.done.isEmpty ? .partial : state, &report)
     return Run(id: id, report: report)
   }
 
   /// Gives a run up: nothing more of it is done, and nothing speaks of it as unfinished.
-  package func abandon(_ settlement: Settlement) async throws {
+  package func abandon(_ settlement: Settlement, under hold: Hold) async throws {
     try await journal.finish(settlement.run.id, .abandoned)
   }
 
-  /// How much longer a write may still land.
+  /// What the journal knows of a change that somebody else was in the way of.
+  private static func conflict(_ entry: JournalEntry) -> ChangeOutcome {
+    guard case .rate(let change) = entry.change, entry.state == .drifted, let other = entry.read else {
+      return entry.state == .gone ? .gone : .notTried(entry.detail ?? "changed by someone else")
+    }
+    let fields = change.drift(from: other)
+    // Where nothing drifted, it was the prefix.
+    return fields.isEmpty || change.kind == .create
+      ? .taken(by: other) : .drifted(current: other, fields: fields)
+  }
+
+  /// The longest that a request leaves after the journal was told of it: it waits for its turn, and is answered
+  /// or given up, before the same change is announced again.
+  private static let longestSending = Duration.seconds(150)
+
+  /// How much longer a write may still land. Its sender died before now, so it is never more than
+  /// ``lateWrites``.
   private func remainingWait(_ entry: JournalEntry) -> Duration? {
     guard let sent = entry.intended else { return lateWrites }
     let passed = UnixTime.now.since(sent)
-    // A clock that was set back makes nobody wait longer.
-    return min(max(lateWrites - passed, .zero), lateWrites)
+    return min(max(lateWrites + BulkEditor.longestSending - passed, .zero), lateWrites)
   }
 
   /// Reads each rate back, several at a time.
@@ -95,6 +123,9 @@ extension BulkEditor {
         settlement.done.append(step)
         settlement.foundDone += 1
         result = ApplyResult(step: step, outcome: .applied(id: id))
+      case .different(let holder?) where step.change?.kind == .create:
+        result = ApplyResult(step: step, outcome: .taken(by: holder))
+        settlement.conflicts.append(result)
       case .different(let current?):
         let fields = (step.change?.before ?? step.change?.after)?.differences(from: current) ?? []
         result = ApplyResult(step: step, outcome: .drifted(current: current, fields: fields))

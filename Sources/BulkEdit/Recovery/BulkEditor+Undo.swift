@@ -3,9 +3,12 @@ package import RateQL
 extension BulkEditor {
   /// Makes the plan that takes a run back, on the rates as they are now. Nothing is written.
   ///
+  /// What is back already is counted, and what others have changed or taken is listed: neither keeps the rest
+  /// from going on, so that an undo can be repeated until all is done.
+  ///
   /// - Parameters:
   ///   - only: a condition in the language, on the rates as the run left them; nil for all.
-  ///   - connectFee: given to deleted rates whose own is not known.
+  ///   - connectFee: given to rates whose own before the run is not known.
   /// - Throws: ``UndoError``, ``JournalError``, `StoreError`.
   package func undoPlan(
     of run: JournalRun, only condition: String? = nil, connectFee: ExactDecimal? = nil
@@ -16,130 +19,51 @@ extension BulkEditor {
     }
     var applied = entries.filter { $0.state == .applied }
     guard !applied.isEmpty else { throw UndoError.nothingApplied(run.id) }
-    if let condition { applied = try await UndoChoice(condition).entries(applied) }
     var undo = UndoPlan(run: run)
+    undo.applied = applied.count
+    if let condition { applied = try await UndoChoice(condition).entries(applied) }
     undo.chosen = applied.count
-    let origin = ChangeOrigin(source: "undo of run \(run.id)", line: 1, statement: run.script)
+    var maker = UndoMaker(undo, fee: connectFee)
     let ids = try await journal.currentIDs(target)
     let current = try await EachAtOnce.map(applied, width: max(1, store.concurrency)) { entry in
       try await read(entry, ids)
     }
+    var deleted: [(entry: JournalEntry, change: Change)] = []
     for (entry, now) in zip(applied, current) {
       switch entry.change {
-      case .billing(let change):
-        try await takeBack(change, entry, origin, &undo)
+      case .billing(let change): maker.takeBack(change, entry, try await store.billing())
       case .rate(let change):
-        takeBack(change, entry, now, connectFee, origin, &undo)
+        switch change.kind {
+        case .create: maker.takeBackCreate(change, entry, now)
+        case .update: maker.takeBackUpdate(change, entry, now)
+        case .delete where now == nil: deleted.append((entry, change))
+        case .delete: maker.compareRestored(change, entry, now)
+        }
       }
     }
-    guard undo.withoutFee.isEmpty else { throw UndoError.connectFeeUnknown(undo.withoutFee) }
-    return undo
+    let prefixes = deleted.compactMap { ($0.entry.read ?? $0.change.before)?.prefix }
+    let holders = try await holders(of: Set(prefixes).union(maker.undo.plan.takers.keys))
+    // Last, since only now is it known which prefixes the undo frees.
+    for (entry, change) in deleted { maker.restore(change, entry, holders) }
+    maker.leaveTakenPrefixes(holders)
+    guard maker.withoutFee.isEmpty else { throw UndoError.connectFeeUnknown(run.id, maker.withoutFee) }
+    return maker.undo
   }
 
-  /// The rate that an entry changed, as it is now, under the id that it has now.
+  /// The rate that an entry changed, as it is now, under the id that it has now. A deleted one is looked for
+  /// where it is known to have come back.
   private func read(_ entry: JournalEntry, _ ids: [String: String]) async throws -> RateRecord? {
-    guard case .rate(let change) = entry.change, change.kind != .delete, let id = entry.newID ?? change.id
-    else { return nil }
-    return try await store.rate(id: ids[id] ?? id)
+    guard case .rate(let change) = entry.change, let id = entry.newID ?? change.id else { return nil }
+    guard let current = ids[id] ?? (change.kind == .delete ? nil : id) else { return nil }
+    return try await store.rate(id: current)
   }
 
-  private func takeBack(
-    _ change: Change, _ entry: JournalEntry, _ now: RateRecord?, _ fee: ExactDecimal?,
-    _ origin: ChangeOrigin, _ undo: inout UndoPlan
-  ) {
-    let step = ApplyStep(entry)
-    switch change.kind {
-    case .delete:
-      guard var record = entry.read ?? change.before else { return }
-      if record[.connectFee] == nil || record[.connectFee] == .null {
-        guard let fee else {
-          undo.withoutFee.append(change.label)
-          return
-        }
-        record[.connectFee] = .number(fee)
-      }
-      record[.id] = nil
-      undo.plan.create(record, origin: origin)
-    case .create:
-      guard let now else {
-        undo.undone += 1
-        return
-      }
-      let differing = (entry.written ?? change.after)?.differences(from: now) ?? []
-      guard differing.isEmpty, let id = now.id else {
-        undo.conflicts.append(ApplyResult(step: step, outcome: .drifted(current: now, fields: differing)))
-        return
-      }
-      undo.plan.delete(id: id, current: now, origin: origin)
-    case .update:
-      guard let now, let id = now.id else {
-        undo.conflicts.append(ApplyResult(step: step, outcome: .gone))
-        return
-      }
-      guard let before = entry.read ?? change.before, let written = entry.written ?? change.after else {
-        return
-      }
-      let fields = change.changedFields
-      var after = now
-      for field in fields { after[field] = before[field] }
-      guard !after.differences(from: now).isEmpty else {
-        undo.undone += 1
-        return
-      }
-      let differing = written.differences(from: now).filter(fields.contains)
-      guard differing.isEmpty else {
-        undo.conflicts.append(ApplyResult(step: step, outcome: .drifted(current: now, fields: differing)))
-        return
-      }
-      undo.plan.update(id: id, current: now, to: after, set: Set(fields), origin: origin)
+  /// The rates that have the prefixes now.
+  private func holders(of prefixes: Set<String>) async throws -> [String: [RateRecord]] {
+    let look = PrefixLook(store: store, wanted: prefixes)
+    let found = try await EachAtOnce.map(prefixes.sorted(), width: max(1, store.concurrency)) { prefix in
+      (prefix, try await look.rates(prefix))
     }
-  }
-
-  private func takeBack(
-    _ change: BillingChange, _ entry: JournalEntry, _ origin: ChangeOrigin, _ undo: inout UndoPlan
-  ) async throws {
-    let now = try await store.billing()
-    if now == change.before {
-      undo.undone += 1
-    } else if now == change.after {
-      undo.plan.setBilling(before: now, after: change.before, origin: origin)
-    } else {
-      undo.conflicts.append(ApplyResult(step: ApplyStep(entry), outcome: .billingDrifted(current: now)))
-    }
-  }
-}
-
-/// Which changes of a run a condition chooses, on the rates as the run left them.
-struct UndoChoice {
-  private let condition: String
-
-  init(_ condition: String) { self.condition = condition }
-
-  /// - Throws: ``UndoError/condition(_:)`` where the condition is wrong.
-  func entries(_ entries: [JournalEntry]) async throws -> [JournalEntry] {
-    var records: [RateRecord] = []
-    for entry in entries {
-      guard case .rate(let change) = entry.change,
-        var record = entry.written ?? entry.read ?? change.after ?? change.before
-      else { continue }
-      record[.id] = .text("\(entry.sequence)")
-      records.append(record)
-    }
-    let session = Session(store: InMemoryRateStore(name: "the run", records: records))
-    do {
-      let table = try await session.rows(
-        of: "rates | where (\(condition)) | select id", name: "--only")
-      var chosen: Set<String> = []
-      if let ids = table.values.first {
-        for row in 0..<ids.count {
-          if let id = ids[row].string { chosen.insert(id) }
-        }
-      }
-      return entries.filter { chosen.contains("\($0.sequence)") }
-    } catch let error as ProgramErrors {
-      throw UndoError.condition(
-        "the condition of --only is wrong: "
-          + (error.diagnostics.first.map { "\($0.message)" } ?? "it is no condition"))
-    }
+    return Dictionary(uniqueKeysWithValues: found)
   }
 }

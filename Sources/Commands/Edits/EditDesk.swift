@@ -8,12 +8,16 @@ struct EditDesk: Sendable {
   /// Whether runs can be found again once the program has ended.
   let isLasting: Bool
 
+  /// - Parameter writes: whether something is to be applied, or taken from the journal of what was; else one that
+  ///   is forgotten does where there is no folder for it.
   /// - Throws: ``CommandFailure`` where the journal can't be opened.
   static func open(
-    _ server: ServerConnection, _ policy: ApplyPolicy, _ context: CommandContext
+    _ server: ServerConnection, _ policy: ApplyPolicy, _ context: CommandContext, writes: Bool
   ) throws -> EditDesk {
+    let isKept = server.isLasting && (writes || StateFolder.path(context.environment) != nil)
+    let folder = isKept ? try StateFolder.demanded(context.environment) : nil
     do {
-      guard server.isLasting, let folder = StateFolder.path(context.environment) else {
+      guard let folder else {
         let editor = BulkEditor(
           store: server.session, journal: try Journal.temporary(), target: server.target, locks: nil,
           policy: policy)
@@ -27,9 +31,6 @@ struct EditDesk: Sendable {
       throw CommandFailure(.failed, "\(error)")
     }
   }
-
-  /// The run's number, where it can be used later.
-  func number(_ run: Int64) -> Int64? { isLasting ? run : nil }
 
   /// Says which runs on this server were not ended.
   func tellUnfinished(_ context: CommandContext) async {

@@ -25,11 +25,12 @@ struct RailOptions: ParsableArguments {
     return result
   }
 
-  /// The rails of the command line, else of the profile, else the usual ones.
+  /// The rails of the command line, else of a saved plan, else of the profile, else the usual ones.
   ///
   /// - Throws: ``CommandFailure``.
-  func rails(_ profile: RailSettings) throws -> GuardRails {
-    var rails = GuardRails()
+  func rails(_ profile: RailSettings, of plan: GuardRails? = nil) throws -> GuardRails {
+    var rails = plan ?? GuardRails()
+    let profile = plan == nil ? profile : RailSettings()
     do throws(RailValueError) {
       for (rail, text) in [
         (GuardRails.Rail.maxChanges, maxChanges ?? profile.maxChanges),
@@ -41,7 +42,7 @@ struct RailOptions: ParsableArguments {
     } catch {
       throw CommandFailure(.usage, "\(error)")
     }
-    rails.allowsZeroPrice = allowZeroPrice || (profile.allowZeroPrice ?? false)
+    rails.allowsZeroPrice = allowZeroPrice || (profile.allowZeroPrice ?? rails.allowsZeroPrice)
     return rails
   }
 }
@@ -87,6 +88,13 @@ struct EditOptions: ParsableArguments {
   var policy: ApplyPolicy {
     ApplyPolicy(
       onError: onError == .continue ? .goOn : .stop, onConflict: onConflict == .stop ? .stop : .goOn)
+  }
+
+  /// Told before anything is done, where a file could not be written afterwards.
+  ///
+  /// - Throws: ``CommandFailure``.
+  func checkFiles() throws {
+    for path in [rejects, rebaseOut] { try PlanStore.check(path) }
   }
 
   func overridden(by later: EditOptions) -> EditOptions {

@@ -9,13 +9,14 @@ import Repl
 struct EditRun: Sendable {
   let context: CommandContext
   let desk: EditDesk
-  let rails: GuardRails
+  /// Nil for the rest of a run, which was let through when it began.
+  let rails: GuardRails?
   let options: EditOptions
   let format: OutputFormat
   let settings: RenderSettings
 
   init(
-    _ context: CommandContext, _ desk: EditDesk, rails: GuardRails, options: EditOptions,
+    _ context: CommandContext, _ desk: EditDesk, rails: GuardRails?, options: EditOptions,
     output: OutputOptions
   ) {
     self.context = context
@@ -23,9 +24,7 @@ struct EditRun: Sendable {
     self.rails = rails
     self.options = options
     format = output.format ?? .table
-    settings = RenderSettings(
-      style: context.outputStyle, width: context.outputIsTerminal ? context.width() : nil,
-      excelSafe: output.excelSafe)
+    settings = output.settings(context)
   }
 
   var flow: EditFlow {
@@ -34,23 +33,13 @@ struct EditRun: Sendable {
       format: format, settings: settings, writer: context.writer)
   }
 
-  /// Files that are to be written afterwards could be.
-  func checkFiles() throws {
-    try PlanStore.check(options.rejects)
-    try PlanStore.check(options.rebaseOut)
-  }
-
   /// Shows what would be done.
   ///
   /// - Returns: ``ExitStatus/stopped`` where a guard rail would stop it.
   func show(_ plan: ChangePlan, advice: String) async throws -> ExitStatus {
     try await flow.preview(plan, to: context.output)
     guard !plan.isEmpty else { return .done }
-    let breaches = rails.breaches(plan)
-    guard breaches.isEmpty else {
-      await tell(breaches)
-      return .stopped
-    }
+    guard await isLetThrough(plan) else { return .stopped }
     await context.note("dry run: nothing was written; \(advice)")
     return .done
   }
@@ -65,11 +54,7 @@ struct EditRun: Sendable {
   ) async throws -> ExitStatus {
     // A preview for people is a matter of record here; as data the plan is the result.
     try await flow.preview(plan, to: format == .table ? context.messages : context.output)
-    let breaches = rails.breaches(plan)
-    guard breaches.isEmpty else {
-      await tell(breaches)
-      return .stopped
-    }
+    guard await isLetThrough(plan) else { return .stopped }
     try Task.checkCancellation()
     let run = try await flow.apply(plan, from: origin, showsProgress: context.messagesAreTerminal)
     return try await leave(run, origin, remake)
@@ -81,9 +66,13 @@ struct EditRun: Sendable {
     _ remake: (@Sendable (Set<String>) async throws -> ChangePlan)? = nil
   ) async throws -> ExitStatus {
     let report = run.report
-    if let path = options.rejects, !report.isComplete {
+    if let path = options.rejects, !report.rejects.isEmpty {
       try await write(report.rejects, origin, to: path)
       await context.note("what was not applied is in \(path); `rateql apply \(path)` tries it again")
+    }
+    if options.rejects != nil, report.isInDoubt {
+      await context.note(
+        "what may have been written is not in it: `rateql resume \(run.id)` finds out")
     }
     if let path = options.rebaseOut, !report.conflicts.isEmpty {
       try await rebase(report, origin, remake, to: path)
@@ -97,7 +86,14 @@ struct EditRun: Sendable {
     _ remake: (@Sendable (Set<String>) async throws -> ChangePlan)?, to path: String
   ) async throws {
     let ids = Set(report.conflicts.compactMap { $0.step.change?.id })
-    let plan = try await remake?(ids) ?? report.rebased
+    let plan: ChangePlan
+    do {
+      plan = try await remake?(ids) ?? report.rebased
+    } catch let error as RunError {
+      return await context.note(
+        "no plan was written to \(path): the script can't be run again on the rates as they are now (\(error))"
+      )
+    }
     guard !plan.isEmpty else {
       return await context.note(
         "no plan was written to \(path): what was to change was changed by others, and needs a new edit")
@@ -119,16 +115,24 @@ struct EditRun: Sendable {
       to: path)
   }
 
-  private func tell(_ breaches: [RailBreach]) async {
+  /// Whether no guard rail stops the plan; tells those that do.
+  private func isLetThrough(_ plan: ChangePlan) async -> Bool {
+    let breaches = rails?.breaches(plan) ?? []
+    guard !breaches.isEmpty else { return true }
     for breach in breaches { await context.tell(breach.text()) }
     await context.note("nothing was written")
+    return false
   }
 }
 
 extension ApplyReport {
-  /// What was not applied, as a plan.
+  /// What was not applied and can be tried again as it is, as a plan: what is in doubt has to be looked at first,
+  /// and what others changed needs a new edit.
   var rejects: ChangePlan {
-    ChangePlan(
+    let problems = problems.filter { result in
+      if case .uncertain = result.outcome { false } else { !result.outcome.isConflict }
+    }
+    return ChangePlan(
       changes: problems.compactMap(\.step.change),
       billing: problems.lazy.compactMap { result in
         if case .billing(let change) = result.step.kind { change } else { nil }

@@ -34,7 +34,7 @@ enum JournalTables {
     ) {
       let values: [Value] = [
         .text(kind), prefix.map { .text($0) } ?? .null, id.map { .text($0) } ?? .null, .text(field),
-        text(before), text(after), .text(entry.state.rawValue), entry.detail.map { .text($0) } ?? .null,
+        text(before), text(after), .text(entry.state.word), entry.detail.map { .text($0) } ?? .null,
       ]
       for (place, value) in values.enumerated() { columns[place].append(value) }
     }
@@ -46,7 +46,11 @@ enum JournalTables {
         }
       case .rate(let change):
         let (before, after) = (entry.read ?? change.before, entry.written ?? change.after)
-        for field in change.changedFields {
+        // The plan of a deletion may not know what was read right before it: connect_fee.
+        let fields =
+          change.kind == .delete
+          ? RateField.writable.filter { before?[$0] != nil } : change.changedFields
+        for field in fields {
           add(
             entry, change.kind.rawValue, entry.newID ?? change.id, (before ?? after)?.prefix, field.name,
             change.kind == .create ? nil : before?[field], change.kind == .delete ? nil : after?[field])
@@ -71,9 +75,7 @@ enum JournalTables {
   static func write(_ table: ResultTable, to context: CommandContext, _ output: OutputOptions) async throws {
     let sink = FormattingSink(
       output: context.output, messages: context.messages, format: output.format ?? .table,
-      settings: RenderSettings(
-        style: context.outputStyle, width: context.outputIsTerminal ? context.width() : nil,
-        excelSafe: output.excelSafe),
+      settings: output.settings(context),
       writer: context.writer)
     try await sink.begin(table.columns)
     _ = try await sink.rows(table.values, count: table.count)

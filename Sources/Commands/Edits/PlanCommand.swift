@@ -2,6 +2,7 @@ import ArgumentParser
 import BulkEdit
 import RateQL
 import Rendering
+import Repl
 
 /// `rateql plan show FILE`.
 struct PlanCommand: ContextCommand {
@@ -26,27 +27,43 @@ struct PlanShowCommand: ContextCommand {
   @Flag(help: "Show every change.")
   var all = false
 
+  @Flag(help: "Show no change, but how many there are, how far prices move and which move farthest.")
+  var summary = false
+
   @OptionGroup var output: OutputOptions
   @ParentCommand var parent: PlanCommand
+
+  func validate() throws {
+    guard !all || !summary else {
+      throw ValidationError("--all shows every change and --summary none: give one of them")
+    }
+  }
 
   func run(in context: CommandContext) async throws -> ExitStatus {
     let saved = try PlanStore.read(file).plan
     let output = parent.parent.output.overridden(by: output)
     let format = output.format ?? .table
-    if format == .table { try await context.output.write(VisibleText.make(PlanText.heading(saved)) + "\n") }
-    var settings = RenderSettings(
-      style: context.outputStyle, width: context.outputIsTerminal ? context.width() : nil,
-      excelSafe: output.excelSafe)
+    if format == .table { try await context.output.write(VisibleText.make(PlanHeading.text(saved)) + "\n") }
+    var settings = output.settings(context)
     if all { settings.previewRows = .max }
-    try await PlanPreview(output: context.output, settings: settings).write(
-      PreviewModel(saved.plan()), as: format)
+    let preview = PlanPreview(output: context.output, settings: settings)
+    let model = PreviewModel(saved.plan())
+    if summary {
+      try await preview.writeSummary(model, as: format)
+    } else {
+      try await preview.write(model, as: format)
+    }
+    if format == .table, let rounded = EditFlow.rounded(saved.plan()) {
+      try await context.output.write(rounded + ".\n")
+      try await context.output.flush()
+    }
     return .done
   }
 }
 
 /// What is said of a saved plan as a whole.
-enum PlanText {
-  static func heading(_ plan: PlanFile) -> String {
+enum PlanHeading {
+  static func text(_ plan: PlanFile) -> String {
     var text = "Plan of \(plan.script) for \(plan.target.label), made \(DateText.make(plan.made))"
     if let note = plan.note { text += ": \(note)" }
     if plan.asserts > 0 {
@@ -65,52 +82,42 @@ struct ApplyCommand: ContextCommand {
   var file: String
 
   @OptionGroup var rails: RailOptions
-  @OptionGroup var edits: EditOptions
-  @OptionGroup var output: OutputOptions
-  @OptionGroup var diagnostics: DiagnosticOptions
-  @OptionGroup var server: ServerOptions
+  @OptionGroup var writing: WritingOptions
   @ParentCommand var parent: RootCommand
 
-  var diagnosticFormat: DiagnosticFormat { parent.diagnostics.overridden(by: diagnostics).format }
+  var diagnosticFormat: DiagnosticFormat { parent.diagnostics.overridden(by: writing.diagnostics).format }
 
   func run(in context: CommandContext) async throws -> ExitStatus {
     try parent.refuseProgram(beside: "apply")
     let (saved, digest) = try PlanStore.read(file)
-    let connection = try Connection(parent.server.overridden(by: server), context)
-    if connection.settings.isReadOnly {
-      throw CommandFailure(.stopped, "the profile is read-only: nothing is applied with it")
-    }
-    let edits = parent.options.edits.overridden(by: edits)
-    let rails = try parent.options.rails.overridden(by: rails).rails(connection.settings.rails)
-    let output = parent.output.overridden(by: output)
-    for path in [edits.rejects, edits.rebaseOut] { try PlanStore.check(path) }
+    let options = parent.options.writing.overridden(by: writing)
+    let connection = try Connection(options.server, context)
+    try connection.refuseReadOnly()
+    // What let the plan through lets it through now, if nothing else is said.
+    let rails = try parent.options.rails.overridden(by: rails)
+      .rails(connection.settings.rails, of: saved.rails)
+    try options.edits.checkFiles()
     let file = file
     return try await connection.withSession { server in
       guard saved.target == server.target else {
         throw CommandFailure(
           .usage,
-          "\(file) was made for \(PlanText.name(saved.target)), and this is \(PlanText.name(server.target)); "
-            + "nothing was written")
+          "\(file) was made for \(saved.target.difference(from: server.target)); nothing was written")
       }
-      let desk = try EditDesk.open(server, edits.policy, context)
+      let desk = try EditDesk.open(server, options.edits.policy, context, writes: true)
       await desk.tellUnfinished(context)
       let plan = saved.plan()
       guard !plan.isEmpty else {
         await context.note("the plan changes nothing")
         return .done
       }
-      // The server may have another rate with a prefix that the plan gives.
-      try await Session(store: server.session).validate(plan)
-      let run = EditRun(context, desk, rails: rails, options: edits, output: output)
+      // Prefixes that others took since are found one by one: they need not keep the other changes back.
+      let faults = plan.faults()
+      guard faults.isEmpty else { throw RunError.invalidPlan(faults) }
+      let run = EditRun(context, desk, rails: rails, options: options.edits, output: options.output)
       return try await run.carryOut(
         plan,
-        BulkEditor.Origin(script: saved.script, note: edits.note ?? saved.note, digest: digest))
+        BulkEditor.Origin(script: saved.script, note: options.edits.note ?? saved.note, digest: digest))
     }
-  }
-}
-
-extension PlanText {
-  static func name(_ target: RunTarget) -> String {
-    target.server + (target.tenant.map { " (tenant \($0))" } ?? "")
   }
 }

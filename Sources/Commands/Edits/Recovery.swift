@@ -2,33 +2,31 @@ import BulkEdit
 import RateQL
 import Rendering
 
-/// What resume and undo have in common: the server, its journal, and the run that is meant.
+/// What resume and undo have in common: the server, its journal, and what can go wrong with them.
 struct Recovery: Sendable {
   let context: CommandContext
   let edits: EditOptions
   private let connection: Connection
-  private let rails: GuardRails
+  private let rails: GuardRails?
   private let output: OutputOptions
 
+  /// - Parameter rails: nil where what is carried out was let through before.
   /// - Throws: ``CommandFailure``.
   init(
-    _ context: CommandContext, server: ServerOptions, rails: RailOptions, edits: EditOptions,
-    output: OutputOptions, writes: Bool
+    _ context: CommandContext, _ options: WritingOptions, rails: RailOptions?, writes: Bool
   ) throws {
     self.context = context
-    self.edits = edits
-    self.output = output
-    connection = try Connection(server, context)
+    edits = options.edits
+    output = options.output
+    connection = try Connection(options.server, context)
     guard !connection.isUnchosenSandbox else {
       throw CommandFailure(
         .usage,
         "which server? Give --url, --profile or RATEQL_URL; the runs of a throw-away sandbox end with it")
     }
-    if writes, connection.settings.isReadOnly {
-      throw CommandFailure(.stopped, "the profile is read-only: nothing is applied with it")
-    }
-    self.rails = try rails.rails(connection.settings.rails)
-    for path in [edits.rejects, edits.rebaseOut] { try PlanStore.check(path) }
+    if writes { try connection.refuseReadOnly() }
+    self.rails = try rails?.rails(connection.settings.rails)
+    try edits.checkFiles()
   }
 
   func run(
@@ -36,48 +34,18 @@ struct Recovery: Sendable {
   ) async throws -> ExitStatus {
     do {
       return try await connection.withSession { server in
-        let desk = try EditDesk.open(server, edits.policy, context)
+        let desk = try EditDesk.open(server, edits.policy, context, writes: true)
         return try await body(desk, EditRun(context, desk, rails: rails, options: edits, output: output))
       }
     } catch let error as JournalError {
       throw CommandFailure(.failed, "\(error)")
     } catch let error as RunLockError {
       throw CommandFailure(.failed, "\(error)")
+    } catch let error as RunChoiceError {
+      throw CommandFailure(.usage, error.text(list: "rateql journal"))
     } catch let error as UndoError {
       throw CommandFailure(.usage, "\(error)")
     }
-  }
-
-  /// The run by a number, or the last one of this server.
-  ///
-  /// - Parameter unfinished: whether it must have something left.
-  /// - Throws: ``CommandFailure`` where there is none, or it was on another server.
-  func find(_ number: Int64?, _ editor: BulkEditor, unfinished: Bool) async throws -> JournalRun {
-    if let number {
-      guard let run = try await editor.journal.run(number) else {
-        throw CommandFailure(.usage, "there is no run \(number) in the journal; `rateql journal` lists them")
-      }
-      guard run.target == editor.target else {
-        throw CommandFailure(
-          .usage,
-          "run \(number) was on \(PlanText.name(run.target)), and this is \(PlanText.name(editor.target))")
-      }
-      return run
-    }
-    let runs = try await editor.journal.runs(target: editor.target, limit: nil)
-    let wanted = runs.first { run in
-      unfinished
-        ? run.state != .done && run.state != .abandoned && run.count(.applied) < run.changeCount
-        : run.count(.applied) > 0
-    }
-    guard let wanted else {
-      throw CommandFailure(
-        .usage,
-        unfinished
-          ? "every run on \(editor.target.label) was ended; there is nothing to resume"
-          : "nothing was applied to \(editor.target.label) yet; there is nothing to take back")
-    }
-    return wanted
   }
 }
 
@@ -98,23 +66,6 @@ enum ResumeText {
       for result in settlement.conflicts.prefix(20) {
         await context.note("  \(result.step.label): \(ApplyReport.reason(result))")
       }
-    }
-  }
-}
-
-/// What is said of an undo before it is shown.
-enum UndoText {
-  static func tell(_ undo: UndoPlan, _ context: CommandContext) async {
-    if undo.undone > 0 {
-      await context.note(
-        "\(HumanNumber.count(undo.undone, "rate")) of run \(undo.run.id) are as before already")
-    }
-    guard !undo.conflicts.isEmpty else { return }
-    await context.note(
-      "\(HumanNumber.count(undo.conflicts.count, "rate")) were changed since run \(undo.run.id) and are left alone:"
-    )
-    for result in undo.conflicts.prefix(20) {
-      await context.note("  \(result.step.label): \(ApplyReport.reason(result))")
     }
   }
 }

@@ -26,14 +26,10 @@ struct ResumeCommand: ContextCommand {
   @Option(help: ArgumentHelp("How long a write may still land.", valueName: "seconds"))
   var lateWrites = 65
 
-  @OptionGroup var rails: RailOptions
-  @OptionGroup var edits: EditOptions
-  @OptionGroup var output: OutputOptions
-  @OptionGroup var diagnostics: DiagnosticOptions
-  @OptionGroup var server: ServerOptions
+  @OptionGroup var writing: WritingOptions
   @ParentCommand var parent: RootCommand
 
-  var diagnosticFormat: DiagnosticFormat { parent.diagnostics.overridden(by: diagnostics).format }
+  var diagnosticFormat: DiagnosticFormat { parent.diagnostics.overridden(by: writing.diagnostics).format }
 
   func validate() throws {
     guard (0...86_400).contains(lateWrites) else {
@@ -46,36 +42,39 @@ struct ResumeCommand: ContextCommand {
 
   func run(in context: CommandContext) async throws -> ExitStatus {
     try parent.refuseProgram(beside: "resume")
-    let recovery = try Recovery(
-      context, server: parent.server.overridden(by: server),
-      rails: parent.options.rails.overridden(by: rails),
-      edits: parent.options.edits.overridden(by: edits), output: parent.output.overridden(by: output),
-      writes: apply)
     let (number, lateWrites, apply, abandon) = (run, lateWrites, apply || parent.script.apply, abandon)
+    let recovery = try Recovery(
+      context, parent.options.writing.overridden(by: writing), rails: nil, writes: apply)
     return try await recovery.run { desk, run in
       var editor = desk.editor
       editor.lateWrites = .seconds(lateWrites)
-      let found = try await recovery.find(number, editor, unfinished: true)
-      let settlement = try await editor.settle(found) { wait in
-        await context.note(
-          "waiting \(HumanNumber.duration(wait)): what was sent without an answer may still land")
+      let found = try await editor.run(number, to: .resume)
+      return try await editor.holding("resuming run \(found.id)") { [editor] hold in
+        let settlement = try await editor.settle(found, under: hold) { wait in
+          await context.note(
+            "waiting \(HumanNumber.duration(wait)): what was sent without an answer may still land")
+        }
+        try await ResumeText.tell(settlement, context)
+        if abandon {
+          try await editor.abandon(settlement, under: hold)
+          await context.note(
+            "run \(found.id) was given up; `rateql undo \(found.id)` takes back what it did")
+          return .done
+        }
+        guard !settlement.left.isEmpty else { return settlement.conflicts.isEmpty ? .done : .partial }
+        let rest = settlement.remainder
+        guard apply else {
+          return try await run.show(
+            rest,
+            advice: "`rateql resume \(found.id) --apply` finishes \(EditFlow.counts(rest)), "
+              + "`--abandon` gives them up")
+        }
+        // A matter of record, as in every application.
+        try await run.flow.preview(rest, to: run.format == .table ? context.messages : context.output)
+        let finished = try await run.flow.finish(
+          settlement, under: hold, showsProgress: context.messagesAreTerminal)
+        return try await run.leave(finished, BulkEditor.Origin(script: found.script, note: found.note))
       }
-      try await ResumeText.tell(settlement, context)
-      if abandon {
-        try await editor.abandon(settlement)
-        await context.note("run \(found.id) was given up; `rateql undo \(found.id)` takes back what it did")
-        return .done
-      }
-      guard !settlement.left.isEmpty else { return settlement.conflicts.isEmpty ? .done : .partial }
-      let rest = settlement.remainder
-      guard apply else {
-        return try await run.show(
-          rest,
-          advice: "`rateql resume \(found.id) --apply` finishes \(EditFlow.counts(rest)), "
-            + "`--abandon` gives them up")
-      }
-      let finished = try await run.flow.finish(settlement, showsProgress: context.messagesAreTerminal)
-      return try await run.leave(finished, BulkEditor.Origin(script: found.script, note: found.note))
     }
   }
 }
@@ -102,36 +101,31 @@ struct UndoCommand: ContextCommand {
 
   @OptionGroup var plans: PlanOptions
   @OptionGroup var rails: RailOptions
-  @OptionGroup var edits: EditOptions
-  @OptionGroup var output: OutputOptions
-  @OptionGroup var diagnostics: DiagnosticOptions
-  @OptionGroup var server: ServerOptions
+  @OptionGroup var writing: WritingOptions
   @ParentCommand var parent: RootCommand
 
-  var diagnosticFormat: DiagnosticFormat { parent.diagnostics.overridden(by: diagnostics).format }
+  var diagnosticFormat: DiagnosticFormat { parent.diagnostics.overridden(by: writing.diagnostics).format }
 
   func run(in context: CommandContext) async throws -> ExitStatus {
     try parent.refuseProgram(beside: "undo")
     let plans = parent.options.plans.overridden(by: plans)
     try PlanStore.check(plans.planOut)
     let fee = try connectFee.map { text in
-      guard let fee = ExactDecimal(text), fee >= .zero else {
-        throw CommandFailure(.usage, "--connect-fee takes an amount from 0 up, such as 0.05, not `\(text)`")
+      guard let fee = UndoText.connectFee(text) else {
+        throw CommandFailure(.usage, UndoText.refusedFee(text))
       }
       return fee
     }
     let apply = apply || parent.script.apply
     let recovery = try Recovery(
-      context, server: parent.server.overridden(by: server),
-      rails: parent.options.rails.overridden(by: rails),
-      edits: parent.options.edits.overridden(by: edits), output: parent.output.overridden(by: output),
-      writes: apply)
+      context, parent.options.writing.overridden(by: writing),
+      rails: parent.options.rails.overridden(by: rails), writes: apply)
     let (number, only) = (run, only)
     return try await recovery.run { desk, run in
-      let found = try await recovery.find(number, desk.editor, unfinished: false)
+      let found = try await desk.editor.run(number, to: .undo)
       let undo = try await desk.editor.undoPlan(of: found, only: only, connectFee: fee)
       try await Session(store: desk.editor.store).validate(undo.plan)
-      await UndoText.tell(undo, context)
+      for line in UndoText.lines(undo) { await context.note(line) }
       guard !undo.plan.isEmpty else { return undo.conflicts.isEmpty ? .done : .partial }
       let origin = BulkEditor.Origin(
         script: "undo of run \(found.id)", note: recovery.edits.note, undoes: found.id)

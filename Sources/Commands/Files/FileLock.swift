@@ -24,8 +24,14 @@ enum FileLock {
   ///   while it waits; and what `body` throws.
   static func hold<Result>(_ path: String, _ body: () async throws -> Result) async throws -> Result {
     let descriptor = try await acquire(path)
-    defer { close(descriptor) }
+    defer { release(descriptor) }
     return try await body()
+  }
+
+  private static func release(_ descriptor: Int32) {
+    // A child that is just being started has the descriptor too, and closing it here would not unlock it.
+    _ = flock(descriptor, LOCK_UN)
+    close(descriptor)
   }
 
   private static func acquire(_ path: String) async throws -> Int32 {
@@ -62,7 +68,7 @@ enum FileLock {
           let code = errno
           let waiting = shared.state.withLock { $0.waiting.take() }
           guard let waiting, result == 0 else {
-            close(descriptor)
+            release(descriptor)
             waiting?.resume(throwing: failure(path, code))
             return
           }

@@ -16,10 +16,10 @@ struct BatchRunner: Sendable {
 
   init(_ options: RunOptions, _ context: CommandContext) {
     script = options.script
-    output = options.output
-    server = options.server
+    output = options.writing.output
+    server = options.writing.server
     rails = options.rails
-    edits = options.edits
+    edits = options.writing.edits
     plans = options.plans
     self.context = context
     compiler = Compiler(
@@ -31,7 +31,8 @@ struct BatchRunner: Sendable {
     let connection = try Connection(server, context)
     try refuse(program, connection)
     let rails = try rails.rails(connection.settings.rails)
-    for path in [plans.planOut, edits.rejects, edits.rebaseOut] { try PlanStore.check(path) }
+    try PlanStore.check(plans.planOut)
+    try edits.checkFiles()
     return try await connection.withSession { server in try await run(program, server, rails) }
   }
 
@@ -57,26 +58,24 @@ struct BatchRunner: Sendable {
         .usage,
         "--apply needs a server: --url, --profile or RATEQL_URL; or --sandbox for a throw-away one")
     }
-    if connection.settings.isReadOnly {
-      throw CommandFailure(.stopped, "the profile is read-only: nothing is applied with it")
-    }
+    try connection.refuseReadOnly()
+    // Told before the script is run: it may write files.
+    if connection.isLasting { _ = try StateFolder.demanded(context.environment) }
   }
 
   private func run(_ program: CheckedProgram, _ server: ServerConnection, _ rails: GuardRails) async throws
     -> ExitStatus
   {
-    let settings = RenderSettings(
-      style: context.outputStyle, width: context.outputIsTerminal ? context.width() : nil,
-      excelSafe: output.excelSafe)
     let sink = FormattingSink(
-      output: context.output, messages: context.messages, format: output.format ?? .table, settings: settings,
+      output: context.output, messages: context.messages, format: output.format ?? .table,
+      settings: output.settings(context),
       writer: context.writer)
     let plan = try await Session(store: server.session, compiler: compiler).run(program, sink: sink)
     try await context.output.flush()
     try Task.checkCancellation()
     guard program.edits else { return .done }
     if plan.editsEveryRate, !plan.isEmpty { await context.note(EditFlow.everyRate) }
-    let desk = try EditDesk.open(server, edits.policy, context)
+    let desk = try EditDesk.open(server, edits.policy, context, writes: script.apply)
     await desk.tellUnfinished(context)
     let run = EditRun(context, desk, rails: rails, options: edits, output: output)
     let origin = BulkEditor.Origin(script: program.program.source.name, note: edits.note)

@@ -22,8 +22,22 @@ struct Connection: Sendable {
 
   /// Signs in, so that what is wrong with that is known before anything rests on it.
   func check() async throws {
-    guard case .pbx(let configuration) = settings.server else { return }
+    guard case .pbx(let configuration, _) = settings.server else { return }
     try await context.withSession(configuration, traces: traces) { try await $0.connect() }
+  }
+
+  /// Whether the same server can be reached again once the program has ended.
+  var isLasting: Bool {
+    switch settings.server {
+    case .pbx: true
+    case .sandbox(let database, _, _): database != nil
+    }
+  }
+
+  /// - Throws: ``CommandFailure`` where nothing may be applied with the profile.
+  func refuseReadOnly() throws {
+    guard settings.isReadOnly else { return }
+    throw CommandFailure(.stopped, "the profile is read-only: nothing is applied with it")
   }
 
   /// Runs `body` with the session, and closes it whatever happens.
@@ -32,10 +46,12 @@ struct Connection: Sendable {
   ) async throws -> Result {
     for note in settings.notes { await context.note(note) }
     switch settings.server {
-    case .pbx(let configuration):
-      let target = configuration.target
+    case .pbx(let configuration, let tenant):
+      let target = RunTarget(
+        server: configuration.address.url, tenant: tenant,
+        label: configuration.label ?? configuration.address.name)
       return try await context.withSession(configuration, traces: traces) { session in
-        try await body(ServerConnection(session: session, target: target, isLasting: true))
+        try await body(ServerConnection(session: session, target: target, isLasting: isLasting))
       }
     case .sandbox(let database, let connections, let chosen):
       if !chosen { await context.note("no server is configured: this is a sandbox PBX of its own") }
@@ -46,7 +62,7 @@ struct Connection: Sendable {
         if let connections { configuration.connections = connections }
         let target = RunTarget(server: Connection.sandboxName(database), tenant: nil, label: "sandbox")
         return try await context.withSession(configuration, traces: traces) { session in
-          try await body(ServerConnection(session: session, target: target, isLasting: database != nil))
+          try await body(ServerConnection(session: session, target: target, isLasting: isLasting))
         }
       }
     }
@@ -71,18 +87,5 @@ struct Connection: Sendable {
     } catch let error as SandboxError {
       throw CommandFailure(.failed, "\(error)")
     }
-  }
-}
-
-extension PBXConfiguration {
-  /// What plans and the journal call the server.
-  fileprivate var target: RunTarget {
-    var tenant: String?
-    switch credentials {
-    case .token: break
-    case .password(_, _, let domain), .kept(_, let domain): tenant = domain
-    }
-    let server = "\(address.scheme)://\(address.host):\(address.port)\(address.path)"
-    return RunTarget(server: server, tenant: tenant, label: label ?? address.name)
   }
 }

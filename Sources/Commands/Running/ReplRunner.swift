@@ -24,7 +24,7 @@ struct ReplRunner: Sendable {
   }
 
   func run() async throws -> ExitStatus {
-    var connection = try Connection(options.server, context)
+    var connection = try Connection(options.writing.server, context)
     let profiles = try ConfigurationFile.load(context.environment)?.profiles.keys.sorted() ?? []
     let reader = try reader(profiles)
     // What was set by hand goes along; the rest is the server's.
@@ -55,14 +55,17 @@ struct ReplRunner: Sendable {
     _ server: ServerConnection, _ connection: Connection, _ profiles: [String], _ reader: any LineReader,
     _ before: Repl.Configuration?
   ) async throws -> (Connection, Repl.Configuration)? {
-    let desk = try EditDesk.open(server, options.edits.policy, context)
+    let desk = try EditDesk.open(server, options.writing.edits.policy, context, writes: false)
     await desk.tellUnfinished(context)
+    let isUnkept = server.isLasting && !desk.isLasting
+    if isUnkept { await context.note(StateFolder.missing) }
     let session = Session(
       store: server.session,
       compiler: Compiler(
-        files: ScriptFiles(excelSafe: options.output.excelSafe, environment: context.environment)))
+        files: ScriptFiles(excelSafe: options.writing.output.excelSafe, environment: context.environment)))
     current.session.withLock { $0 = session }
     var configuration = try configuration(desk, connection)
+    if isUnkept { configuration.isReadOnly = true }
     configuration.profiles = Repl.Profiles(names: profiles, current: connection.settings.profile)
     if let before { (configuration.format, configuration.rowLimit) = (before.format, before.rowLimit) }
     let name = VisibleText.make(session.store.name)
@@ -106,7 +109,7 @@ struct ReplRunner: Sendable {
         return "the plan can't be written to \(path): \(error)"
       }
     }
-    configuration.format = options.output.format ?? .table
+    configuration.format = options.writing.output.format ?? .table
     configuration.style = context.outputStyle
     configuration.isInteractive = context.outputIsTerminal
     configuration.width = context.width
@@ -117,8 +120,8 @@ struct ReplRunner: Sendable {
   private func meet(_ profile: String) async throws -> Connection {
     var server = try ServerOptions.parse([])
     server.profile = profile
-    server.connections = options.server.connections
-    server.trace = options.server.trace
+    server.connections = options.writing.server.connections
+    server.trace = options.writing.server.trace
     var context = context
     // What the flags and the environment say is about the first server, and its secrets are for that alone.
     for name in ServerChoice.variables { context.environment[name] = nil }

@@ -13,6 +13,10 @@ struct ServerOptions: ParsableArguments {
   @Option(help: ArgumentHelp("A file whose first line is the access token.", valueName: "file"))
   var tokenFile: String?
 
+  @Option(
+    help: ArgumentHelp("The tenant's SIP domain; with a token it says whose it is.", valueName: "domain"))
+  var domain: String?
+
   @Option(help: ArgumentHelp("Certificates (PEM) to trust instead of the system's.", valueName: "file"))
   var cacert: String?
 
@@ -37,6 +41,7 @@ struct ServerOptions: ParsableArguments {
     result.url = later.url ?? url
     result.profile = later.profile ?? profile
     result.tokenFile = later.tokenFile ?? tokenFile
+    result.domain = later.domain ?? domain
     result.cacert = later.cacert ?? cacert
     result.insecure = later.insecure || insecure
     result.connections = later.connections ?? connections
@@ -60,6 +65,13 @@ struct OutputOptions: ParsableArguments {
     result.format = later.format ?? format
     result.excelSafe = later.excelSafe || excelSafe
     return result
+  }
+
+  /// How results look where they go.
+  func settings(_ context: CommandContext) -> RenderSettings {
+    RenderSettings(
+      style: context.outputStyle, width: context.outputIsTerminal ? context.width() : nil,
+      excelSafe: excelSafe)
   }
 }
 

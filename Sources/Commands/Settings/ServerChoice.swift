@@ -59,6 +59,7 @@ struct ServerChoice: Sendable {
       }
       // What belongs to one server is never shown to another, nor are its certificates trusted there.
       profile = Profile()
+      rails = rails.elsewhere
       if options.url == nil { notes.append("RATEQL_URL overrides the address of the profile \(name ?? "")") }
     }
     guard let text = url ?? profile.url else {

@@ -3,7 +3,8 @@ import PBXClient
 /// What was settled of flags, environment and profile, in that order of precedence.
 struct ServerSettings: Sendable {
   enum Server: Sendable {
-    case pbx(PBXConfiguration)
+    /// `tenant` as targets call it; nil where it is not known.
+    case pbx(PBXConfiguration, tenant: String?)
     /// A sandbox of the program's own; `chosen` where the user asked for it.
     case sandbox(database: String?, connections: Int?, chosen: Bool)
   }
@@ -26,12 +27,11 @@ struct ServerSettings: Sendable {
           database: options.sandboxDb, connections: options.connections, chosen: choice.wantsSandbox))
     }
     var notes = choice.notes
-    let sources = SignInSources(choice, address)
-    let (credentials, keeper) = try sources.credentials(&notes)
-    var configuration = try choice.configuration(address, credentials)
-    configuration.keeper = keeper
+    let signIn = try SignInSources(choice, address).chosen(&notes)
+    var configuration = try choice.configuration(address, signIn.credentials)
+    configuration.signInKeeper = signIn.keeper
     return ServerSettings(
-      server: .pbx(configuration), profile: choice.name, isReadOnly: choice.isReadOnly, rails: choice.rails,
-      notes: notes)
+      server: .pbx(configuration, tenant: signIn.tenant), profile: choice.name,
+      isReadOnly: choice.isReadOnly, rails: choice.rails, notes: notes)
   }
 }

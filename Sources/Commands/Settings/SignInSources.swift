@@ -14,7 +14,10 @@ struct SignInSources: Sendable {
   private var profile: Profile { choice.profile }
 
   var user: String? { choice.variable("RATEQL_USER") ?? profile.user }
-  var domain: String? { choice.variable("RATEQL_DOMAIN") ?? profile.domain }
+  var domain: String? {
+    choice.options.domain.flatMap { $0.isEmpty ? nil : $0 } ?? choice.variable("RATEQL_DOMAIN")
+      ?? profile.domain
+  }
 
   /// - Throws: ``CommandFailure`` where the file that holds it can't be read.
   func password(_ notes: inout [String]) throws -> Secret? {
@@ -24,26 +27,37 @@ struct SignInSources: Sendable {
     return try profile.passwordFile.map { try SecretFile.read($0, &notes) }
   }
 
-  /// A token that was made elsewhere. It comes before every other way to sign in, but a user that the
-  /// environment names comes before the token of a profile that nobody named.
-  func token(_ notes: inout [String]) throws -> Secret? {
-    if let file = choice.options.tokenFile { return try SecretFile.read(file, &notes) }
+  /// A token that was made elsewhere, and where it was found. It comes before every other way to sign in, but a
+  /// user that the environment names comes before the token of a profile that nobody named.
+  func token(_ notes: inout [String]) throws -> (Secret, TenantChoice.Source)? {
+    if let file = choice.options.tokenFile { return (try SecretFile.read(file, &notes), .flag) }
     // A profile that was named on the command line brings its own.
     if choice.options.profile != nil, let file = profile.tokenFile {
-      return try SecretFile.read(file, &notes)
+      return (try SecretFile.read(file, &notes), .profile)
     }
-    if let token = choice.variable("RATEQL_TOKEN") { return Secret(token) }
-    if let file = choice.variable("RATEQL_TOKEN_FILE") { return try SecretFile.read(file, &notes) }
-    guard choice.variable("RATEQL_USER") == nil else { return nil }
-    return try profile.tokenFile.map { try SecretFile.read($0, &notes) }
+    if let token = choice.variable("RATEQL_TOKEN") { return (Secret(token), .environment) }
+    if let file = choice.variable("RATEQL_TOKEN_FILE") {
+      return (try SecretFile.read(file, &notes), .environment)
+    }
+    guard choice.variable("RATEQL_USER") == nil, let file = profile.tokenFile else { return nil }
+    return (try SecretFile.read(file, &notes), .profile)
   }
 
-  /// - Returns: the credentials, and where a sign-in with them is kept, if it is.
+  /// What to sign in with.
+  struct Chosen {
+    var credentials: PBXConfiguration.Credentials
+    /// As targets call it; nil where it is not known.
+    var tenant: String?
+    /// Where the sign-in is kept, where it is.
+    var keeper: KeptSignInFile?
+  }
+
   /// - Throws: ``CommandFailure``.
-  func credentials(
-    _ notes: inout [String]
-  ) throws -> (PBXConfiguration.Credentials, (any SignInKeeper)?) {
-    if let token = try token(&notes) { return (.token(token), nil) }
+  func chosen(_ notes: inout [String]) throws -> Chosen {
+    if let (token, source) = try token(&notes) {
+      let tenants = TenantChoice(options: choice.options, profile: profile, variable: choice.variable)
+      return Chosen(credentials: .token(token), tenant: tenants.tenant(ofTokenFrom: source))
+    }
     let kept = KeptSignIns(choice.environment)
     let owners = kept?.owners(at: address, user: user, domain: domain) ?? []
     if let user, let password = try password(&notes) {
@@ -53,11 +67,10 @@ struct SignInSources: Sendable {
           .denied, "there is no domain for \(user): set RATEQL_DOMAIN, or `domain` in the profile")
       }
       // Kept for one who has said so, by `rateql login`.
-      let owner = KeptSignIns.Owner(user: user, domain: domain)
-      return (
-        .password(user: user, password: password, domain: domain),
-        owners.contains(owner) ? kept?.file(owner, at: address) : nil
-      )
+      let owner = owners.first { $0 == KeptSignIns.Owner(user: user, domain: domain) }
+      return Chosen(
+        credentials: .password(user: user, password: password, domain: domain),
+        tenant: TenantChoice.canonical(domain), keeper: owner.flatMap { kept?.file($0, at: address) })
     }
     guard let owner = owners.first else { throw nothing }
     guard owners.count == 1 else {
@@ -66,7 +79,9 @@ struct SignInSources: Sendable {
         "several sign-ins to \(address.name) are kept, of \(owners.map(\.description).joined(separator: ", ")); "
           + "name one with RATEQL_USER and RATEQL_DOMAIN, or with `user` and `domain` in a profile")
     }
-    return (.kept(user: owner.user, domain: owner.domain), kept?.file(owner, at: address))
+    return Chosen(
+      credentials: .kept(user: owner.user, domain: owner.domain),
+      tenant: TenantChoice.canonical(owner.domain), keeper: kept?.file(owner, at: address))
   }
 
   private var nothing: CommandFailure {

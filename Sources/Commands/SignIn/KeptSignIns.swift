@@ -13,6 +13,8 @@ struct KeptSignIns: Sendable {
     var refreshToken: String?
     var expires: Date?
 
+    var owner: Owner { Owner(user: user, domain: domain) }
+
     enum CodingKeys: String, CodingKey {
       case server, user, domain, expires
       case accessToken = "access_token"
@@ -20,10 +22,15 @@ struct KeptSignIns: Sendable {
     }
   }
 
-  /// Whose sign-in one is.
-  struct Owner: Sendable, Hashable, CustomStringConvertible {
+  /// Whose sign-in one is; case tells no two SIP domains apart.
+  struct Owner: Sendable, Equatable, CustomStringConvertible {
     var user: String
     var domain: String
+
+    static func == (left: Owner, right: Owner) -> Bool {
+      left.user == right.user
+        && TenantChoice.canonical(left.domain) == TenantChoice.canonical(right.domain)
+    }
 
     var description: String { "\(user) (\(domain))" }
   }
@@ -38,7 +45,9 @@ struct KeptSignIns: Sendable {
 
   /// Where a sign-in is kept, whether or not one is.
   func file(_ owner: Owner, at server: PBXAddress) -> KeptSignInFile {
-    let name = TellingFileName.make([server.url, owner.user, owner.domain])
+    let name = TellingFileName.make([
+      server.url, owner.user, TenantChoice.canonical(owner.domain) ?? "",
+    ])
     return KeptSignInFile(path: "\(folder)/\(name).json", server: server.url, owner: owner)
   }
 
@@ -49,9 +58,9 @@ struct KeptSignIns: Sendable {
       // A file that can't be read is none: `login` replaces it.
       guard let record = try? StateFile.read("\(folder)/\(name)", as: Record.self),
         record.server == server.url,
-        user == nil || record.user == user, domain == nil || record.domain == domain
+        record.owner == Owner(user: user ?? record.user, domain: domain ?? record.domain)
       else { return nil }
-      return Owner(user: record.user, domain: record.domain)
+      return record.owner
     }
   }
 }
@@ -64,7 +73,7 @@ struct KeptSignInFile: SignInKeeper {
 
   func load() throws -> KeptSignIn? {
     guard let record = try StateFile.read(path, as: KeptSignIns.Record.self), record.server == server,
-      record.user == owner.user, record.domain == owner.domain
+      record.owner == owner
     else { return nil }
     return KeptSignIn(
       access: Secret(record.accessToken), refresh: record.refreshToken.map(Secret.init),

@@ -6,9 +6,6 @@ import RateQL
 struct OwnerOptions: ParsableArguments {
   @Option(help: "The user name; asked for where it is not configured.")
   var user: String?
-
-  @Option(help: "The tenant's SIP domain; asked for where it is not configured.")
-  var domain: String?
 }
 
 /// `rateql login`: signs in and keeps the tokens, so that later commands need no password.
@@ -39,7 +36,7 @@ struct LoginCommand: ContextCommand {
     var notes = desk.choice.notes
     let user = try await desk.answer(owner.user ?? desk.sources.user, "User name on \(desk.address.name): ")
     let domain = try await desk.answer(
-      owner.domain ?? desk.sources.domain, "Domain (the tenant's SIP domain): ")
+      desk.sources.domain, "Domain (the tenant's SIP domain): ")
     // A password that is configured is that of the user who is configured.
     let isOther = desk.sources.user != nil && user != desk.sources.user
     let configured = isOther ? nil : try desk.sources.password(&notes)
@@ -54,7 +51,7 @@ struct LoginCommand: ContextCommand {
     let owner = KeptSignIns.Owner(user: user, domain: domain)
     var configuration = try desk.choice.configuration(
       desk.address, .password(user: user, password: password, domain: domain))
-    configuration.keeper = desk.kept.file(owner, at: desk.address)
+    configuration.signInKeeper = desk.kept.file(owner, at: desk.address)
     try await context.withSession(configuration, traces: desk.choice.options.trace) { session in
       try await session.signInAnew()
     }
@@ -81,7 +78,7 @@ struct LogoutCommand: ContextCommand {
     try parent.refuseProgram(beside: "logout")
     let desk = try SignInDesk(parent.server.overridden(by: server), context, for: "logout")
     for note in desk.choice.notes { await context.note(note) }
-    let (user, domain) = (owner.user ?? desk.sources.user, owner.domain ?? desk.sources.domain)
+    let (user, domain) = (owner.user ?? desk.sources.user, desk.sources.domain)
     let owners = desk.kept.owners(at: desk.address, user: user, domain: domain)
     guard !owners.isEmpty else {
       await context.note("no sign-in to \(desk.address.name) is kept")
@@ -101,7 +98,7 @@ struct LogoutCommand: ContextCommand {
     let (server, file) = (desk.address.name, desk.kept.file(owner, at: desk.address))
     var configuration = try desk.choice.configuration(
       desk.address, .kept(user: owner.user, domain: owner.domain))
-    configuration.keeper = file
+    configuration.signInKeeper = file
     do {
       let ending = try await context.withSession(configuration, traces: desk.choice.options.trace) {
         session in

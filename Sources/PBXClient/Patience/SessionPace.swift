@@ -89,7 +89,17 @@ package struct SessionClock: Sendable {
   /// What a wait is multiplied with, in percent.
   var jitter: @Sendable () -> Int
 
-  static let system = SessionClock(
+  package init(
+    now: @escaping @Sendable () -> ContinuousClock.Instant,
+    sleep: @escaping @Sendable (ContinuousClock.Instant) async throws -> Void,
+    jitter: @escaping @Sendable () -> Int
+  ) {
+    self.now = now
+    self.sleep = sleep
+    self.jitter = jitter
+  }
+
+  package static let system = SessionClock(
     now: { .now }, sleep: { try await ContinuousClock().sleep(until: $0) },
     jitter: { Int.random(in: 50...150) })
 }

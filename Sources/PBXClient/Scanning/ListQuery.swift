@@ -5,6 +5,8 @@ struct ListQuery: Sendable, Hashable {
   var filter: String?
   var orderBy: String?
 
+  init() {}
+
   /// - Throws: `StoreError.refused` where the predicate holds a value that no filter can say.
   init(predicate: StorePredicate?, order: [StoreOrder]) throws {
     filter = try predicate.flatMap { try ODataFilter.text($0) }

@@ -12,7 +12,7 @@ extension PBXSession {
     guard request.limit.map({ $0 > 0 }) ?? true, request.skip <= Int(Int32.max) else { return }
     var query = try ListQuery(predicate: request.predicate, order: request.order)
     let isOnePage = request.limit.map { $0 <= pageSize } ?? false
-    if request.order.isEmpty, !isOnePage, knowledge.trusts(.order(.prefix)) {
+    if request.order.isEmpty, !isOnePage, !knowledge.isRefuted(.order(.prefix, descending: false)) {
       query = query.inPagingOrder()
     }
     let scan = TableScan(session: self, query: query, request: request)
@@ -26,7 +26,7 @@ extension PBXSession {
       query.orderBy = nil
       let plain = TableScan(session: self, query: query, request: request)
       try await plain.run(deliver) {
-        self.knowledge.distrust(.order(.prefix))
+        self.knowledge.distrust(.order(.prefix, descending: false))
         self.knowledge.tell(.orderRefused(server: self.name))
       }
     }

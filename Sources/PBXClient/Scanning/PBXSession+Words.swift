@@ -7,7 +7,8 @@ extension PBXSession {
       return StoreWords(ratesPerRequest: pageSize)
     }
     let top = min(request.limit ?? pageSize, pageSize)
-    if request.order.isEmpty, request.limit.map({ $0 > pageSize }) ?? true, knowledge.trusts(.order(.prefix))
+    if request.order.isEmpty, request.limit.map({ $0 > pageSize }) ?? true,
+      !knowledge.isRefuted(.order(.prefix, descending: false))
     {
       query = query.inPagingOrder()
     }

@@ -41,14 +41,14 @@ struct SpanReader: Sendable {
     return span
   }
 
-  private var trustsCount: Bool { session.knowledge.trusts(.count) }
+  private var trustsCount: Bool { !session.knowledge.isRefuted(.count) }
 
   private func noteCap(_ rows: Int) {
     guard session.knowledge.pageCap.map({ rows < $0 }) ?? true else { return }
     session.knowledge.pageCap = rows
   }
 
-  private func page(skip: Int, top: Int) async throws -> RatePage {
+  func page(skip: Int, top: Int) async throws -> RatePage {
     let request = PBXRequest(
       method: .get, path: query.path(skip: skip, top: top), purpose: "list its rates")
     session.count { $0.pages += 1 }

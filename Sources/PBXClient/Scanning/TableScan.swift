@@ -35,7 +35,7 @@ final class TableScan {
       switch pass.ending {
       case .enough: return
       case .filled where request.order.isEmpty || pass.heldStill: return
-      case .end where pass.isComplete(trustsCount: session.knowledge.trusts(.count)): return
+      case .end where pass.isComplete(trustsCount: !session.knowledge.isRefuted(.count)): return
       default: break
       }
       if attempt > 0, pass.agrees(with: earlier, delivered: delivered.count) {
@@ -63,7 +63,7 @@ final class TableScan {
       begun()
     }
     pages.learn(
-      total: session.knowledge.trusts(.count) ? first.counts.max() : nil, cap: session.knowledge.pageCap)
+      total: !session.knowledge.isRefuted(.count) ? first.counts.max() : nil, cap: session.knowledge.pageCap)
     tellCap(isFirst)
     guard try await take(first, &pass, isFirst, deliver) == .more else { return }
 

@@ -6,7 +6,7 @@ package struct PBXConfiguration: Sendable {
     case token(Secret)
     /// Signed in with at the first request; `domain` is the tenant's SIP domain.
     case password(user: String, password: Secret, domain: String)
-    /// Signed in before: what was kept then, by the configuration's keeper, is all there is.
+    /// Signed in before: what the configuration's `signInKeeper` has kept is all there is.
     case kept(user: String, domain: String)
   }
 
@@ -27,7 +27,7 @@ package struct PBXConfiguration: Sendable {
   /// What prompts and messages call the server; nil for its host.
   package var label: String?
   /// Where a sign-in is kept for later sessions; nil keeps none.
-  package var keeper: (any SignInKeeper)?
+  package var signInKeeper: (any SignInKeeper)?
   /// What all connections go through; nil for none.
   package var proxy: PBXProxy?
   package var trust = Trust.system
@@ -39,7 +39,11 @@ package struct PBXConfiguration: Sendable {
   package var userAgent = "rateql"
   /// The page size that lists are asked for; the contract's highest is 100.
   package var pageSize = 100
-  var clock = SessionClock.system
+  /// Whether conditions and orders are tried on the server's own rates before it is relied on for them.
+  package var probes = false
+  /// What earlier sessions have learned of the server.
+  package var keeper: KnowledgeKeeper?
+  package var clock = SessionClock.system
   /// Told about every request and every answer, their secrets masked.
   package var trace: (@Sendable (PBXTrace) -> Void)?
   /// Told once about each way in which the server differs from its contract.
@@ -79,6 +83,7 @@ package enum PBXNotice: Sendable, Hashable, CustomStringConvertible {
   case wrongCount(server: String)
   case moved(server: String)
   case busy(server: String, status: Int)
+  case notReliedOn(server: String)
   case notKept(server: String, reason: String)
 
   package var description: String {
@@ -90,6 +95,8 @@ package enum PBXNotice: Sendable, Hashable, CustomStringConvertible {
     case .wrongCount(let server): "\(server) counts its rates wrongly; the count is not relied on"
     case .moved(let server): "rates of \(server) came or went while they were read; they are read again"
     case .busy(let server, 429): "\(server) asks for fewer requests (429); they are sent more slowly"
+    case .notReliedOn(let server):
+      "\(server) does not show that it reads conditions and orders as they are meant; more is read, and chosen here"
     case .busy(let server, let status): "\(server) is not ready (\(status)); it is waited for"
     case .notKept(let server, let reason):
       "the renewed sign-in to \(server) can't be kept: \(reason); sign in again with `rateql login` next time"
@@ -105,7 +112,8 @@ package enum PBXNotice: Sendable, Hashable, CustomStringConvertible {
     case .wrongCount: 3
     case .moved: 4
     case .busy: 5
-    case .notKept: 6
+    case .notReliedOn: 6
+    case .notKept: 7
     }
   }
 }

@@ -17,6 +17,8 @@ package final class PBXSession: RateStore {
   private let gate: RequestGate
   private let pace: SessionPace
   private let clock: SessionClock
+  /// What is not known is tried once for all that wait for it.
+  let probes = SingleFlight<[ServerTrait: Bool]>()
 
   package init(_ configuration: PBXConfiguration) throws(PBXConfigurationError) {
     try configuration.validate()
@@ -24,7 +26,8 @@ package final class PBXSession: RateStore {
     name = configuration.label ?? configuration.address.name
     concurrency = configuration.connections
     pageSize = configuration.pageSize
-    knowledge = ServerKnowledge(notice: configuration.notice)
+    knowledge = ServerKnowledge(
+      notice: configuration.notice, keeper: configuration.keeper, trustsUnproved: !configuration.probes)
     transport = try Transport(configuration)
     signIn = SignIn(configuration, transport: transport)
     clock = configuration.clock

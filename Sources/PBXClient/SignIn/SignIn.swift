@@ -26,7 +26,7 @@ final class SignIn: Sendable {
     now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
   ) {
     credentials = configuration.credentials
-    keeper = configuration.keeper
+    keeper = configuration.signInKeeper
     notice = configuration.notice
     self.transport = transport
     self.now = now

@@ -31,7 +31,7 @@ extension Checker {
   /// A value that is written out can be held against the API's rules at once.
   private mutating func checkWrittenValue(_ assignment: Assignment, _ field: RateField) {
     guard assignment.operation == nil, let value = facts.writtenValue(assignment.value) else { return }
-    if let problem = FieldValue.problem(value, of: field) {
+    if let problem = FieldValue.limitProblem(value, of: field) {
       report(.refusedValue(field.name, problem, at: assignment.value.span))
     } else if let problem = FieldValue.uncalled(value, of: field) {
       report(.uncalledPrefix(problem, at: assignment.value.span))

@@ -48,7 +48,7 @@ final class RateReader {
   private func readChecked(
     _ plan: QueryPlan, _ evaluator: Evaluator, deliver: (RowBatch) async throws -> ScanFlow
   ) async throws {
-    var request = plan.request
+    var request = try await confirmed(plan.request)
     while true {
       // A few rows are held back until all have been checked, so that reading again is not seen.
       let holdsBack = request.limit != nil
@@ -104,6 +104,18 @@ final class RateReader {
     return plain
   }
 
+  /// What of a question may be left to the store.
+  func confirmed(_ request: ScanRequest) async throws -> ScanRequest {
+    guard request.predicate != nil || !request.order.isEmpty, answers?[request] == nil else { return request }
+    do {
+      return try await store.confirm(request)
+    } catch let error as StoreError {
+      throw RunError.store(error)
+    } catch is CancellationError {
+      throw RunError.cancelled
+    }
+  }
+
   enum Fault {
     case condition, order
     /// The store does not take the question; it may take a plainer one.
@@ -142,9 +154,20 @@ final class RateReader {
 
   /// The store's rates that meet `predicate`, and perhaps others: what comes is chosen from by the caller.
   func rates(_ predicate: StorePredicate?, deliver: (RateBatch) throws -> Void) async throws {
-    try await readOnce(ScanRequest(predicate: predicate)) { batch in
-      try deliver(batch)
-      return .more
+    var request = try await confirmed(ScanRequest(predicate: predicate))
+    var delivered = false
+    while true {
+      do {
+        return try await readOnce(request) { batch in
+          delivered = true
+          try deliver(batch)
+          return .more
+        }
+      } catch RunError.store(.refused(let refusal))
+        where !delivered && RateReader.isAboutQuestion(refusal, request)
+      {
+        request = await withoutHelp(request, .refused(refusal))
+      }
     }
   }
 
@@ -212,7 +235,8 @@ private final class RowCheck {
   private var last: RowBatch?
 
   init(_ plan: QueryPlan, _ request: ScanRequest, _ evaluator: Evaluator) {
-    conditions = request.predicate == nil ? [] : plan.pushed
+    // A question that was made wider is answered by others too.
+    conditions = request.predicate == plan.request.predicate && request.predicate != nil ? plan.pushed : []
     sort = request.order.isEmpty ? [] : plan.pushedSort
     self.evaluator = evaluator
   }

@@ -20,8 +20,23 @@ package enum FieldValue {
     return "`\(prefix)` holds more than digits, and no called number starts so"
   }
 
-  /// What the API has against the value; nil where it takes it.
+  /// What the API has against the value; nil where it takes it as it is.
   package static func problem(_ value: Value, of field: RateField) -> String? {
+    limitProblem(value, of: field) ?? digitsProblem(value, of: field)
+  }
+
+  /// The digits that the API has no place for: a value that was ``fitted(_:to:rounding:)`` has none.
+  private static func digitsProblem(_ value: Value, of field: RateField) -> String? {
+    guard let digits = field.fractionDigits, let fitted = try? fitted(value, to: field), fitted.rounded else {
+      return nil
+    }
+    if digits == 0 { return "it would be \(value), the API takes whole numbers" }
+    let place = field.type == .percent ? "of its fraction" : "after the point"
+    return "it would be \(value), the API keeps \(digits) digits \(place)"
+  }
+
+  /// What the API has against the value, digits aside: those of an edit are rounded before it is written.
+  package static func limitProblem(_ value: Value, of field: RateField) -> String? {
     switch value {
     case .null:
       return field == .description ? nil : "it has no value"

@@ -36,12 +36,18 @@ public protocol RateStore: Sendable {
   /// How many requests it pays to have under way at a time; at least 1.
   var concurrency: Int { get }
 
+  /// The part of a question that the store is relied on for: the question itself, or one that at least as many
+  /// rates answer. It may ask the store to find out.
+  func confirm(_ request: ScanRequest) async throws -> ScanRequest
+
   /// Where a task that does little but call the store again and again runs best; nil where any thread is as
   /// good. `worker` counts the tasks that run beside each other, from 0.
   func executor(for worker: Int) -> (any TaskExecutor)?
 }
 
 extension RateStore {
+  public func confirm(_ request: ScanRequest) async throws -> ScanRequest { request }
+
   public func executor(for worker: Int) -> (any TaskExecutor)? { nil }
 }
 

@@ -19,4 +19,22 @@ package struct PlanPreview: Sendable {
     }
     try await output.flush()
   }
+
+  /// Writes what the plan comes to, without its changes: how many of each kind, how far prices move and which
+  /// move farthest. JSON has it as one object, the other data formats a row for each figure.
+  package func writeSummary(_ model: PreviewModel, as format: OutputFormat) async throws {
+    switch format {
+    case .table: try await output.write(PreviewTable(model, settings).sums())
+    case .json: try await output.write(PreviewSummary(model).json())
+    case .csv, .tsv, .ndjson:
+      let rows = PreviewSummary(model).rows()
+      let columns = PreviewSummary.columns
+      let formatter = format.formatter(writingTo: output, settings: settings)
+      try await formatter.begin(columns)
+      try await formatter.rows(
+        columns.indices.map { index in .values(rows.map { $0[index] }) }, count: rows.count, selection: nil)
+      try await formatter.end()
+    }
+    try await output.flush()
+  }
 }

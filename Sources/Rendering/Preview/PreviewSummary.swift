@@ -1,29 +1,75 @@
 import RateQL
 
 /// What a preview sums up, as data: counts, and how prices move. Changes are fractions: 0.05 for +5 %.
-package struct PreviewSummary: Sendable {
+struct PreviewSummary: Sendable {
   private let model: PreviewModel
   private let prices: PriceChanges
   private let cells = JSONCells()
 
   /// How many of the most extreme changes are named.
-  private static let extremes = 10
+  private static let namedExtremes = 10
 
-  package init(_ model: PreviewModel) {
+  init(_ model: PreviewModel) {
     self.model = model
     prices = PriceChanges(model.changes)
   }
 
-  /// Writes one JSON object, and flushes the output.
-  package func write(to output: any TextOutput) async throws {
-    try await output.write(bytes())
-    try await output.flush()
+  private static let kinds = [PreviewChange.Kind.create, .update, .delete]
+
+  private var extremes: [PriceChanges.Entry] {
+    prices.areUniform ? [] : prices.extremes(PreviewSummary.namedExtremes)
   }
 
-  private func bytes() -> [UInt8] {
+  // MARK: Rows
+
+  /// What ``rows()`` hold.
+  static let columns =
+    ["figure", "field", "id", "prefix"].map { ResultColumn(name: $0, type: .text) }
+    + ["from", "to", "value"].map { ResultColumn(name: $0, type: .decimal) }
+
+  /// A row for each figure: a count, a change, a part of a histogram (from, to, how many), or one of the most
+  /// extreme changes (from, to, by how much).
+  func rows() -> [[Value]] {
+    func row(
+      _ figure: String, _ value: Value, _ field: RateField? = nil, _ change: PreviewChange? = nil,
+      from: Value? = nil, to: Value? = nil
+    ) -> [Value] {
+      [
+        .text(figure), field.map { .text($0.name) } ?? .null, change?.id.map { .text($0) } ?? .null,
+        change.map { .text($0.prefix) } ?? .null, from ?? .null, to ?? .null, value,
+      ]
+    }
+    var rows = PreviewSummary.kinds.map { row($0.rawValue, .int(model.count($0))) }
+    rows.append(row("unchanged", .int(model.unchanged)))
+    rows.append(row("billing", .int(model.billing.count)))
+    for summary in prices.summaries {
+      rows += [
+        row("count", .int(summary.count), summary.field),
+        row("without_percent", .int(summary.withoutPercent), summary.field),
+        row("smallest", .number(summary.smallest), summary.field),
+        row("median", .number(summary.median), summary.field),
+        row("largest", .number(summary.largest), summary.field),
+      ]
+      for bucket in summary.histogram?.buckets ?? [] {
+        let (from, to) = (bucket.from.map { Value.number($0) }, bucket.to.map { Value.number($0) })
+        rows.append(row("histogram", .int(bucket.count), summary.field, from: from, to: to))
+      }
+    }
+    for entry in extremes {
+      let (change, field) = (entry.change, entry.field)
+      rows.append(
+        row("extreme", .number(entry.fraction), field.field, change, from: field.before, to: field.after))
+    }
+    return rows
+  }
+
+  // MARK: JSON
+
+  /// One object.
+  func json() -> [UInt8] {
     var writer = ByteWriter()
     writer.append("{\n")
-    for kind in [PreviewChange.Kind.create, .update, .delete] {
+    for kind in PreviewSummary.kinds {
       writer.append("  \"\(kind.rawValue)\": \(model.count(kind)),\n")
     }
     writer.append("  \"unchanged\": \(model.unchanged),\n")
@@ -49,7 +95,6 @@ package struct PreviewSummary: Sendable {
       }
     }
     writer.append(",\n  ")
-    let extremes = prices.areUniform ? [] : prices.extremes(PreviewSummary.extremes)
     appendList("extremes", extremes, to: &writer) { entry, writer in
       appendObject(
         [

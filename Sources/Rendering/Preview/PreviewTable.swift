@@ -33,6 +33,17 @@ struct PreviewTable {
     return copy.writer.bytes
   }
 
+  /// The preview without its rows.
+  func sums() -> [UInt8] {
+    var settings = settings
+    settings.previewRows = 0
+    var copy = PreviewTable(model, settings)
+    copy.appendBilling()
+    copy.appendCounts()
+    copy.appendPrices()
+    return copy.writer.bytes
+  }
+
   private static let numericFields = RateField.writable.filter { $0.fractionDigits != nil }
 
   /// A field that some update changes, that differs between created rates, or a call's price where

@@ -45,7 +45,11 @@ final class FaultyStore: RateStore {
     try await onDone("delete", id)
   }
   func billing() async throws -> BillingSettings { await inner.billing() }
-  func setBilling(_ settings: BillingSettings) async throws { await inner.setBilling(settings) }
+  func setBilling(_ settings: BillingSettings) async throws {
+    try await onWrite("billing", "")
+    await inner.setBilling(settings)
+    try await onDone("billing", "")
+  }
 }
 
 /// Drops what a program shows.
@@ -65,8 +69,8 @@ struct ApplierTests {
     return try await session.run(program, sink: NoSink())
   }
 
-  private func steps(_ text: String, _ store: any RateStore) async throws -> [ApplyStep] {
-    ApplyStep.all(of: try await plan(text, store))
+  private func steps(_ text: String, _ store: any RateStore) async throws -> WriteOrder {
+    try WriteOrder(ApplyStep.all(of: try await plan(text, store)))
   }
 
   private let raise = "rates | where prefix startswith \"44\" | set price_n += 5%"
@@ -75,7 +79,7 @@ struct ApplierTests {
   func whole() async throws {
     let store = FaultyStore()
     let before = try #require(await store.inner.rate(id: "b03"))
-    let report = try await Applier(store: store).apply(try await steps(raise, store))
+    let report = await Applier(store: store).apply(try await steps(raise, store))
     #expect(report.isComplete)
     #expect(report.text() == "Applied: 4 updated.")
     var expected = before
@@ -91,7 +95,7 @@ struct ApplierTests {
     changed[.price1] = .number(try #require(ExactDecimal("0.5")))
     try await store.inner.update(id: "b02", to: changed)
     try await store.inner.delete(id: "b04")
-    let report = try await Applier(store: store).apply(plan)
+    let report = await Applier(store: store).apply(plan)
     #expect(await store.inner.rate(id: "b02") == changed)
     #expect(report.appliedCount == 2)
     #expect(
@@ -108,7 +112,7 @@ struct ApplierTests {
       guard id == "b01" else { return }
       throw StoreError.refused(.init(status: 400, code: "VALIDATE_FAILED", message: "no"))
     })
-    let report = try await Applier(store: store, policy: ApplyPolicy(onError: .goOn)).apply(
+    let report = await Applier(store: store, policy: ApplyPolicy(onError: .goOn)).apply(
       try await steps(raise, store))
     #expect(
       report.text() == """
@@ -120,7 +124,7 @@ struct ApplierTests {
   @Test("stops where every other write would fail too")
   func stops() async throws {
     let store = FaultyStore(onWrite: { _, _ in throw StoreError.notAllowed("not allowed") })
-    let report = try await Applier(store: store).apply(try await steps("rates | set price_n += 5%", store))
+    let report = await Applier(store: store).apply(try await steps("rates | set price_n += 5%", store))
     #expect(report.appliedCount == 0)
     #expect(report.stoppingError == .notAllowed("not allowed"))
     let notTried = report.results.count { if case .notTried = $0.outcome { true } else { false } }
@@ -139,7 +143,7 @@ struct ApplierTests {
       create prefix = "33", type = LOCAL, free_seconds = 0, grace_period = 0, interval_1 = 60, interval_n = 60, \
       connect_fee = 0, postcall_surcharge = 0%, price_1 = 0.1, price_n = 0.1
       """
-    let report = try await Applier(store: store).apply(try await steps(text, store))
+    let report = await Applier(store: store).apply(try await steps(text, store))
     #expect(report.text() == "Applied: 1 created, 1 updated, 1 deleted.")
     #expect(writes.withLock { $0 } == 3)
   }
@@ -147,11 +151,11 @@ struct ApplierTests {
   @Test("says so where reading back does not settle it")
   func uncertain() async throws {
     let store = FaultyStore(onWrite: { _, _ in throw StoreError.uncertain("the connection was lost") })
-    let report = try await Applier(store: store).apply(
+    let report = await Applier(store: store).apply(
       try await steps("rates | where prefix = \"44\" | set price_n = 1", store))
     #expect(
       report.text() == """
-        Nothing was changed; 1 not applied:
+        Nothing is known to be changed; 1 not applied:
           rate 44 (id b01): not known whether it was written (the connection was lost)
         """)
   }
@@ -163,7 +167,7 @@ struct ApplierTests {
     var hidden = try #require(await store.inner.rate(id: "b01"))
     hidden[.connectFee] = nil
     try await store.inner.update(id: "b01", to: hidden)
-    let report = try await Applier(store: store).apply(plan)
+    let report = await Applier(store: store).apply(plan)
     #expect(report.appliedCount == 0)
     #expect(report.text().contains("`set connect_fee = …`"))
     #expect(await store.inner.rate(id: "b01") == hidden)
@@ -176,13 +180,13 @@ struct ApplierTests {
       rates | where prefix = "447" | set prefix = "44"
       """
     let store = FaultyStore()
-    #expect(try await Applier(store: store).apply(try await steps(text, store)).isComplete)
+    #expect(await Applier(store: store).apply(try await steps(text, store)).isComplete)
     #expect(await store.inner.rate(id: "b02")?.prefix == "44")
 
     let failing = FaultyStore(onWrite: { _, id in
       if id == "b01" { throw StoreError.refused(.init(status: 400, code: "X", message: "no")) }
     })
-    let report = try await Applier(store: failing, policy: ApplyPolicy(onError: .goOn)).apply(
+    let report = await Applier(store: failing, policy: ApplyPolicy(onError: .goOn)).apply(
       try await steps(text, failing))
     #expect(
       report.text() == """
@@ -201,11 +205,11 @@ struct ApplierTests {
       for await _ in gate { break }
     })
     let plan = try await steps("rates | set price_n += 5%", store)
-    let work = Task { try await Applier(store: store).apply(plan) }
+    let work = Task { await Applier(store: store).apply(plan) }
     for await _ in reached { break }
     work.cancel()
     open.finish()
-    let report = try await work.value
+    let report = await work.value
     #expect(report.wasInterrupted)
     #expect((1...(store.concurrency * 2)).contains(report.appliedCount))
     #expect(report.text().hasPrefix("Interrupted. Applied: "))
@@ -216,10 +220,10 @@ struct ApplierTests {
   func billing() async throws {
     let store = FaultyStore()
     let plan = try await steps("billing set enabled = true", store)
-    let report = try await Applier(store: store).apply(plan)
+    let report = await Applier(store: store).apply(plan)
     #expect(report.text() == "Applied: billing settings changed.")
     #expect(await store.inner.billing().enabled)
-    let again = try await Applier(store: store).apply(plan)
+    let again = await Applier(store: store).apply(plan)
     #expect(again.text().contains("the billing settings: changed by someone else"))
   }
 }

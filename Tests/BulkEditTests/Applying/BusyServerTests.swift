@@ -13,10 +13,10 @@ struct BusyServerTests {
     connect_fee = 0, postcall_surcharge = 0%, price_1 = 0.1, price_n = 0.1
     """
 
-  private func steps(_ text: String, _ store: any RateStore) async throws -> [ApplyStep] {
+  private func steps(_ text: String, _ store: any RateStore) async throws -> WriteOrder {
     let session = Session(store: store)
     let program = try session.check(session.parse(Source(name: "test", text: text)))
-    return ApplyStep.all(of: try await session.run(program, sink: NoSink()))
+    return try WriteOrder(ApplyStep.all(of: try await session.run(program, sink: NoSink())))
   }
 
   @Test("what was not done is sent again, after a look")
@@ -29,7 +29,7 @@ struct BusyServerTests {
       }
       if count < 4 { throw StoreError.busy("not so fast") }
     })
-    let report = try await Applier(store: store).apply(try await steps(edits, store))
+    let report = await Applier(store: store).apply(try await steps(edits, store))
     #expect(report.text() == "Applied: 1 created, 1 updated, 1 deleted.")
     #expect(writes.withLock { $0 } == ["update": 4, "delete": 4, "create": 4])
   }
@@ -40,7 +40,7 @@ struct BusyServerTests {
     let store = FaultyStore(
       onWrite: { _, _ in writes.withLock { $0 += 1 } },
       onDone: { _, _ in throw StoreError.busy("not so fast") })
-    let report = try await Applier(store: store).apply(try await steps(edits, store))
+    let report = await Applier(store: store).apply(try await steps(edits, store))
     #expect(report.text() == "Applied: 1 created, 1 updated, 1 deleted.")
     #expect(writes.withLock { $0 } == 3)
   }
@@ -48,7 +48,7 @@ struct BusyServerTests {
   @Test("one that stays busy ends the run, and says so")
   func staysBusy() async throws {
     let store = FaultyStore(onWrite: { _, _ in throw StoreError.busy("the server asks for time") })
-    let report = try await Applier(store: store).apply(
+    let report = await Applier(store: store).apply(
       try await steps("rates | where prefix = \"44\" | set price_n = 1", store))
     #expect(
       report.text() == """
@@ -68,7 +68,7 @@ struct BusyServerTests {
       throw StoreError.busy("not so fast")
     })
     inner.withLock { $0 = store.inner }
-    let report = try await Applier(store: store).apply(
+    let report = await Applier(store: store).apply(
       try await steps("rates | where prefix = \"44\" | set price_n = 1", store))
     #expect(report.isInDoubt)
   }
@@ -85,10 +85,10 @@ struct BusyServerTests {
       try Task.checkCancellation()
     })
     let plan = try await steps("rates | set price_n += 5%", store)
-    let work = Task { try await Applier(store: store).apply(plan) }
+    let work = Task { await Applier(store: store).apply(plan) }
     for await _ in reached { break }
     work.cancel()
-    let report = try await work.value
+    let report = await work.value
     #expect(report.wasInterrupted && report.appliedCount == 0)
     for result in report.results {
       guard case .notTried = result.outcome else {

@@ -4,16 +4,11 @@ import RateQL
 import Synchronization
 import TestSupport
 
-/// A folder of its own for a test, removed with it.
-final class JournalFolder {
-  let path: String
+/// The folder of a test's journal, which is not there at first.
+struct JournalFolder {
+  private let folder = TemporaryFolder()
 
-  init() {
-    path = FileManager.default.temporaryDirectory.path + "/journal-\(UUID().uuidString)"
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
+  var path: String { folder.file("rateql") }
   var file: String { path + "/state/journal.sqlite" }
 
   static func mode(_ path: String) throws -> Int {

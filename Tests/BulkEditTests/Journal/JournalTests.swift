@@ -41,7 +41,7 @@ struct JournalTests {
     try await journal.intend(id, 0, read: nil, written: SampleRates.all[0])
     try await journal.outcome(id, 0, .applied, newID: "n-1", detail: nil)
     try await journal.outcome(id, 2, .drifted, newID: nil, detail: "price_n", read: SampleRates.all[9])
-    try await journal.intendBilling(id, 3)
+    try await journal.intend(id, 3, read: nil, written: nil)
     let entries = try await journal.entries(id)
     #expect(entries.map(\.state) == [.applied, .intended, .drifted, .intended])
     #expect((entries[1].read, entries[1].written) == (read, written))
@@ -49,12 +49,13 @@ struct JournalTests {
     #expect((entries[2].detail, entries[2].read, entries[2].intended) == ("price_n", SampleRates.all[9], nil))
     #expect(entries[3].intended != nil)
     #expect(try await journal.run(id)?.counts == [.applied: 1, .intended: 2, .drifted: 1])
-    // A later word on the same change takes the place of the first, and the id stays.
-    try await journal.outcome(id, 0, .uncertain, newID: nil, detail: "lost")
+    // A later word on the same change takes the place of the first; what was applied stays, and its id.
+    try await journal.outcome(id, 0, .applied, newID: nil, detail: nil)
+    try await journal.outcome(id, 1, .uncertain, newID: nil, detail: "lost")
     try await journal.finish(id, .interrupted)
     let run = try #require(try await journal.run(id))
-    #expect(run.counts == [.uncertain: 1, .intended: 2, .drifted: 1])
-    #expect((run.unsettledCount, run.isUnfinished) == (3, true))
+    #expect(run.counts == [.applied: 1, .uncertain: 1, .intended: 1, .drifted: 1])
+    #expect(run.isUnfinished)
     #expect(try await journal.entries(id)[0].newID == "n-1")
   }
 
@@ -107,6 +108,37 @@ struct JournalTests {
     #expect((try await journal.run(left)?.finished == nil) == (state == .open))
     try await journal.reopen(left)
     #expect(try await journal.run(left)?.state == .open)
+  }
+
+  @Test("the run that is meant is the last one with which something can be done")
+  func last() async throws {
+    let journal = try Journal.temporary()
+    let target = JournalSamples.target
+    func begin(_ applied: Int, _ state: RunState, of count: Int = 2) async throws -> Int64 {
+      let id = try await journal.begin(JournalSamples.run(), JournalSamples.updates(count))
+      for sequence in 0..<applied {
+        try await journal.outcome(id, sequence, .applied, newID: nil, detail: nil)
+      }
+      try await journal.finish(id, state)
+      return id
+    }
+    func last(_ purpose: RunPurpose) async throws -> Int64? { try await journal.last(purpose, target)?.id }
+    #expect(try await last(.resume) == nil)
+    #expect(try await last(.undo) == nil)
+    let whole = try await begin(2, .done)
+    let stopped = try await begin(0, .stopped)
+    #expect(try await last(.resume) == stopped)
+    #expect(try await last(.undo) == whole)
+    let half = try await begin(1, .partial)
+    _ = try await begin(2, .partial)
+    let abandoned = try await begin(1, .abandoned)
+    _ = try await journal.begin(JournalSamples.run(.apply, JournalSamples.other), JournalSamples.updates(1))
+    #expect(try await last(.resume) == half)
+    #expect(try await last(.undo) == abandoned)
+    // All is written, and the run has yet to be closed.
+    let open = try await begin(2, .open)
+    #expect(try await last(.resume) == open)
+    #expect(try await journal.last(.resume, target)?.count(.applied) == 2)
   }
 
   @Test("runs are listed newest first, by target and by number")
@@ -164,5 +196,18 @@ struct JournalTests {
     for id in ["a", "b", "c"] { #expect(try await journal.currentID(id, target) == "a") }
     let again = try Journal.open(path: folder.file)
     #expect(try await again.currentID("b", target) == "a")
+  }
+
+  @Test("the rates that a run deleted are known by their prefixes, once they are deleted")
+  func deleted() async throws {
+    let journal = try Journal.temporary()
+    let id = try await journal.begin(JournalSamples.run(), JournalSamples.mixedPlan())
+    for sequence in [0, 1, 3] {
+      try await journal.outcome(id, sequence, .applied, newID: "n", detail: nil)
+    }
+    #expect(try await journal.deletedIDs(id).isEmpty)
+    try await journal.outcome(id, 2, .applied, newID: nil, detail: nil)
+    #expect(try await journal.deletedIDs(id) == [try #require(SampleRates.all[9].prefix): "e01"])
+    #expect(try await journal.deletedIDs(id + 1).isEmpty)
   }
 }

@@ -1,7 +1,8 @@
-import BulkEdit
 import Foundation
 import RateQL
 import Testing
+
+@testable import BulkEdit
 
 @Suite("One run at a time")
 struct RunLockTests {
@@ -24,13 +25,36 @@ struct RunLockTests {
         #expect(error.description.contains(word))
       }
     }
-    // Another tenant of the server is another target.
-    let other = try RunLock.acquire(folder: folder.path, target: JournalSamples.other, purpose: "apply")
+    // Whose rates they are is not known of every sign-in: it is the server that is locked.
+    #expect(JournalSamples.other.server == target.server && JournalSamples.other != target)
+    #expect(throws: RunLockError.self) {
+      try RunLock.acquire(folder: folder.path, target: JournalSamples.other, purpose: "apply")
+    }
+    #expect(RunLock.holder(folder: folder.path, target: JournalSamples.other)?.purpose == "apply up.rql")
+    let elsewhere = RunTarget(server: target.server + "1", tenant: target.tenant, label: "pbx")
+    let other = try RunLock.acquire(folder: folder.path, target: elsewhere, purpose: "apply")
     lock.release()
     lock.release()
     let again = try RunLock.acquire(folder: folder.path, target: target, purpose: "undo 3")
     _ = (again, other)
   }
+
+  #if os(Linux)
+    @Test("what is released is free, though a child that is being started still has the descriptor")
+    func inherited() throws {
+      let path = RunLock.path(folder: folder.path, target: target)
+      let lock = try RunLock.acquire(folder: folder.path, target: target, purpose: "apply")
+      let open = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").first { name in
+        let file = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(name)")
+        return file == path
+      }
+      // As a fork has it until it is another program.
+      let copy = dup(try #require(open.flatMap(Int32.init)))
+      defer { close(copy) }
+      lock.release()
+      _ = try RunLock.acquire(folder: folder.path, target: target, purpose: "undo")
+    }
+  #endif
 
   @Test("what is let go of is released")
   func deinitialised() throws {
@@ -52,7 +76,7 @@ struct RunLockTests {
     lock.release()
     #expect(FileManager.default.fileExists(atPath: path))
     // Names that look alike once made safe are still told apart.
-    let alike = RunTarget(server: "https://../../etc/pbx:1/\u{7}é a_b_c", tenant: nil, label: "x")
+    let alike = RunTarget(server: "https://../../etc/pbx:1/_é", tenant: nil, label: "x")
     #expect(RunLock.path(folder: folder.path, target: alike) != path)
   }
 
@@ -85,6 +109,49 @@ struct RunLockTests {
       guard case .cannotLock(path, _) = error else { throw error }
       #expect(error.description.hasPrefix("cannot lock \(path): "))
     }
+  }
+
+  @Test("who is at work is told without taking the lock, and a process that has only the id of one is not")
+  func holder() throws {
+    func holder() -> RunLockHolder? { RunLock.holder(folder: folder.path, target: target) }
+    #expect(holder() == nil)
+    let lock = try RunLock.acquire(folder: folder.path, target: target, purpose: "apply")
+    let signed = try #require(holder())
+    #expect(signed.pid == ProcessInfo.processInfo.processIdentifier)
+    lock.release()
+    #expect(holder() == nil)
+    // As a process leaves it that died.
+    func leave(_ pid: Int32, _ started: String?) throws {
+      let file = try #require(
+        FileHandle(forWritingAtPath: RunLock.path(folder: folder.path, target: target)))
+      let left = RunLockHolder(pid: pid, started: started, user: "ann", since: signed.since, purpose: "apply")
+      #expect(LockFile.write(left, file.fileDescriptor))
+    }
+    try leave(signed.pid, signed.started)
+    #expect(holder()?.user == "ann")
+    try leave(signed.pid, nil)
+    #expect(holder()?.user == "ann")
+    try leave(.max, nil)
+    #expect(holder() == nil)
+    guard let started = signed.started else { return }
+    try leave(signed.pid, started + "0")
+    #expect(holder() == nil)
+  }
+
+  @Test("a process's start is found behind any name that it may have")
+  func start() throws {
+    let fields = (3...52).map(String.init).joined(separator: " ")
+    for name in ["(rateql)", "(a) b (c)", "()", "(\n)"] {
+      #expect(ProcessStart.ticks("42 \(name) \(fields)\n") == "22", "\(name)")
+    }
+    for stat in ["", "42", "42 (rateql)", "42 (rateql) S 1 2"] { #expect(ProcessStart.ticks(stat) == nil) }
+    #if os(Linux)
+      let own = ProcessInfo.processInfo.processIdentifier
+      #expect(ProcessStart.mark(of: own)?.isEmpty == false)
+      #expect(ProcessStart.mark(of: own) == ProcessStart.mark(of: own))
+      #expect(ProcessStart.mark(of: 1) != ProcessStart.mark(of: own))
+      #expect(ProcessStart.mark(of: .max) == nil)
+    #endif
   }
 
   @Test(

@@ -49,6 +49,26 @@ struct GuardRailsTests {
     #expect(!rails.allowsZeroPrice)
   }
 
+  @Test("a surcharge moves a price by what it does to the whole call")
+  func surcharge() {
+    func change(_ before: String, _ after: String) -> [Change] {
+      [
+        update(
+          "1", .postcallSurcharge, .percent(ExactDecimal(before) ?? .zero),
+          .percent(ExactDecimal(after) ?? .zero))
+      ]
+    }
+    #expect(texts(GuardRails(), change("0.01", "0.02")) == "")
+    #expect(texts(GuardRails(), change("0", "0.5")) == "")
+    #expect(
+      texts(GuardRails(), change("0", "9"))
+        == """
+        the guard rail --max-price-change stops this: 1 price would change by more than 50%
+          rate 41 (id 1): postcall_surcharge 0% → 900%, +900%
+        to let it through: --max-price-change 900%
+        """)
+  }
+
   @Test("changes of every kind count, billing too; as many as are allowed pass")
   func changes() throws {
     var rails = GuardRails()

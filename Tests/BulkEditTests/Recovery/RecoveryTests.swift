@@ -133,15 +133,84 @@ struct RecoveryTests {
 
     let found = try #require(try await editor.journal.unfinished(target).first)
     #expect(found.id == run)
-    let settlement = try await editor.settle(found)
+    let settlement = try await editor.settled(found)
     #expect(settlement.foundDone == 1)
     #expect(settlement.left.count == plan.changes.count - 1)
-    let finished = try await editor.finish(settlement)
+    let finished = try await editor.finished(settlement)
     #expect(finished.report.isComplete)
     #expect(await store.inner.all.count { $0.prefix == "33" } == 1)
     #expect(await store.inner.rate(id: "e01") == nil)
     #expect(try await editor.journal.run(run)?.state == .done)
     #expect(try await editor.journal.unfinished(target).isEmpty)
+  }
+
+  @Test("billing settings are on record before they are sent, and settled where their answer was lost")
+  func billing() async throws {
+    let journal = try Journal.temporary()
+    let store = FaultyStore(onWrite: { _, _ in
+      let entries = try await journal.entries(1)
+      #expect(entries.map(\.state) == [.intended] && entries.first?.intended != nil)
+      // As a crash leaves it: sent, and nobody heard of it.
+      throw StoreError.uncertain("the connection was lost")
+    })
+    let editor = BulkEditor(
+      store: store, journal: journal, target: target, locks: nil, lateWrites: .zero)
+    let before = await store.inner.billing()
+    let run = try await apply("billing set enabled = true", editor)
+    #expect(run.report.isInDoubt)
+    func settle() async throws -> Settlement {
+      try await journal.reopen(run.id)
+      try await journal.intend(run.id, 0, read: nil, written: nil)
+      let settlement = try await editor.settled(try #require(try await journal.run(run.id)))
+      #expect(settlement.done.count + settlement.left.count + settlement.conflicts.count == 1)
+      return settlement
+    }
+    #expect(try await settle().left.count == 1)
+    var others = before
+    others.account = "USER"
+    await store.inner.setBilling(others)
+    #expect(try await settle().conflicts.count == 1)
+    var after = before
+    after.enabled = true
+    await store.inner.setBilling(after)
+    #expect(try await settle().foundDone == 1)
+    #expect(try await editor.settled(try #require(try await journal.run(run.id))).done.count == 1)
+    let undo = try await editor.undoPlan(of: try #require(try await journal.run(run.id)))
+    #expect(undo.plan.billing?.after == before)
+  }
+
+  @Test("a run is named by its number, on its own server, or is the last one")
+  func choice() async throws {
+    let editor = try editor(ListingStore())
+    await #expect(throws: RunChoiceError.none(.undo, target)) { try await editor.run(nil, to: .undo) }
+    let run = try await apply("rates | where prefix = \"44\" | set price_n = 0.5", editor)
+    #expect(try await editor.run(nil, to: .undo).id == run.id)
+    #expect(try await editor.run(run.id, to: .resume).id == run.id)
+    await #expect(throws: RunChoiceError.none(.resume, target)) { try await editor.run(nil, to: .resume) }
+    await #expect(throws: RunChoiceError.unknown(9)) { try await editor.run(9, to: .undo) }
+    let other = BulkEditor(
+      store: editor.store, journal: editor.journal,
+      target: RunTarget(server: "elsewhere", tenant: "t", label: "e"), locks: nil)
+    let error = await #expect(throws: RunChoiceError.self) { try await other.run(run.id, to: .undo) }
+    #expect(error?.text(list: "journal") == "run 1 was on memory, and this is elsewhere (tenant t)")
+  }
+
+  @Test("rates that would exchange their prefixes are refused before there is a run")
+  func ring() async throws {
+    let store = ListingStore()
+    let editor = try editor(store)
+    let before = await store.table.all
+    let (first, second) = (before[2], before[3])
+    let changes = [(first, second), (second, first)].map { old, new in
+      var after = old
+      after[.prefix] = new[.prefix]
+      return Change(stored: old.id, before: old, after: after, rounded: [], origins: [])
+    }
+    await #expect(throws: RunError.self) {
+      try await editor.apply(ChangePlan(changes: changes), from: .init(script: "test"))
+    }
+    #expect(try await editor.journal.runs(target: nil, limit: nil).isEmpty)
+    #expect(await store.table.all == before)
   }
 
   @Test("nothing is written where the journal can't be kept")
@@ -155,7 +224,7 @@ struct RecoveryTests {
       plan.changes.map { .rate($0) })
     try await editor.journal.finish(run, .stopped)
     // The run is over, so that no intent is taken.
-    let settlement = try await editor.settle(try #require(try await editor.journal.run(run)))
+    let settlement = try await editor.settled(try #require(try await editor.journal.run(run)))
     #expect(settlement.left.count == 1)
     #expect(await store.table.all == before)
   }

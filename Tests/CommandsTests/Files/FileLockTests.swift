@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Commands
@@ -20,7 +21,9 @@ struct FileLockTests {
 
   @Test("one at a time, all in the end")
   func oneAtATime() async throws {
-    let path = try CommandLineSetup.temporaryFile("a.lock", "")
+    let folder = TemporaryFolder()
+    defer { folder.remove() }
+    let path = folder.file("a.lock")
     let room = Room()
     try await withThrowingTaskGroup(of: Int.self) { group in
       for number in 0..<30 {
@@ -42,7 +45,9 @@ struct FileLockTests {
 
   @Test("who is cancelled while it waits leaves at once, and does not keep the lock")
   func cancelled() async throws {
-    let path = try CommandLineSetup.temporaryFile("a.lock", "")
+    let folder = TemporaryFolder()
+    defer { folder.remove() }
+    let path = folder.file("a.lock")
     let (entered, enter) = AsyncStream.makeStream(of: Void.self)
     let (released, release) = AsyncStream.makeStream(of: Void.self)
     let holder = Task {

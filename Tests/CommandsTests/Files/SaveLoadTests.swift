@@ -63,7 +63,7 @@ struct SaveLoadTests {
 
   @Test("random tables", arguments: 1...25)
   func roundTrip(_ seed: UInt64) async throws {
-    let shop = try Workshop()
+    let shop = Workshop()
     var random = SeededRandom(seed: seed)
     for ending in ["csv", "tsv", "json", "ndjson"] {
       let columns = SaveLoadTests.columns(&random)
@@ -94,7 +94,7 @@ struct SaveLoadTests {
 
   @Test("in CSV a text that looks like a number comes back as one; in JSON it stays a text")
   func lookalikes() async throws {
-    let shop = try Workshop()
+    let shop = Workshop()
     for (ending, value) in [("csv", Value.number(ExactDecimal(12))), ("json", .text("12"))] {
       let file = try shop.files().save("t.\(ending)", replacing: false)
       try await file.begin([ResultColumn(name: "x", type: .text)])

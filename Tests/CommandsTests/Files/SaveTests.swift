@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Programs' files: save")
 struct SaveTests {
-  private let shop: Workshop
+  private let shop = Workshop()
   private let columns = [
     ResultColumn(name: "prefix", type: .text), ResultColumn(name: "price_n", type: .decimal),
   ]
@@ -14,8 +14,6 @@ struct SaveTests {
     .values([.text("44"), .text("=49")]),
     .values([.number(ExactDecimal(significand: 125, scale: 3)), .null]),
   ]
-
-  init() throws { shop = try Workshop() }
 
   private func write(_ file: any PendingFile) async throws {
     try await file.begin(columns)

@@ -1,28 +1,21 @@
 import Foundation
 import RateQL
+import TestSupport
 import Testing
 
 @testable import Commands
 
 /// A folder of its own, with the files that programs see from there.
 struct Workshop {
-  let path: String
+  private let folder = TemporaryFolder()
 
-  init() throws {
-    path = FileManager.default.temporaryDirectory.appendingPathComponent("files-\(UUID().uuidString)").path
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
+  var path: String { folder.path }
 
   func files(excelSafe: Bool = false) -> ScriptFiles {
     ScriptFiles(excelSafe: excelSafe, environment: ["HOME": path + "/home"], folder: path)
   }
 
-  func write(_ text: String, to name: String) throws {
-    let file = URL(fileURLWithPath: "\(path)/\(name)")
-    try FileManager.default.createDirectory(
-      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try text.write(to: file, atomically: true, encoding: .utf8)
-  }
+  func write(_ text: String, to name: String) throws { try folder.file(name, text) }
 
   func text(_ name: String) throws -> String {
     try String(contentsOfFile: "\(path)/\(name)", encoding: .utf8)
@@ -39,9 +32,7 @@ struct Workshop {
 
 @Suite("Programs' files: load and include")
 struct ScriptFilesTests {
-  private let shop: Workshop
-
-  init() throws { shop = try Workshop() }
+  private let shop = Workshop()
 
   @Test("load goes from the current folder and from the home folder, and names the file as it was written")
   func load() throws {

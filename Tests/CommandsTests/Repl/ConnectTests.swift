@@ -1,5 +1,6 @@
 import Foundation
 import Sandbox
+import TestSupport
 import Testing
 
 @testable import Commands
@@ -20,7 +21,9 @@ struct ConnectTests {
   ) async throws {
     try await CommandLineSetup.withSandbox(rates: 5) { five in
       try await CommandLineSetup.withSandbox(rates: 7) { seven in
-        let file = try CommandLineSetup.temporaryFile(
+        let home = TemporaryFolder()
+        defer { home.remove() }
+        let file = try home.file(
           "config.toml",
           """
           default_profile = "five"
@@ -41,15 +44,14 @@ struct ConnectTests {
           url = "\(seven.url)"
 
           """)
-        let folder = (file as NSString).deletingLastPathComponent
         for (name, text) in [
           ("five.token", five.token), ("seven.token", seven.token), ("wrong.password", "hunter22"),
         ] {
-          try text.write(toFile: "\(folder)/\(name)", atomically: true, encoding: .utf8)
-          try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: "\(folder)/\(name)")
+          let file = try home.file(name, text)
+          try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
         }
         try await body(
-          five, seven, ["RATEQL_CONFIG": file, "HOME": try CommandLineSetup.temporaryHome()])
+          five, seven, ["RATEQL_CONFIG": file, "HOME": home.path])
       }
     }
   }

@@ -12,18 +12,19 @@ struct LoginTests {
 
   @discardableResult
   private func withHome<Result: Sendable>(
-    _ body: @escaping @Sendable (SandboxAddress, String, [String: String]) async throws -> Result
+    _ body: @escaping @Sendable (SandboxAddress, TemporaryFolder, [String: String]) async throws -> Result
   ) async throws -> Result {
     var configuration = SandboxConfiguration()
     configuration.rates = 12
     return try await SandboxServer.whileServing(configuration) { address in
-      let home = try CommandLineSetup.temporaryHome()
-      return try await body(address, home, ["HOME": home, "RATEQL_URL": address.url])
+      let home = TemporaryFolder()
+      defer { home.remove() }
+      return try await body(address, home, ["HOME": home.path, "RATEQL_URL": address.url])
     }
   }
 
-  private func kept(_ home: String) throws -> [String] {
-    let folder = home + "/.local/state/rateql/sign-ins"
+  private func kept(_ home: TemporaryFolder) throws -> [String] {
+    let folder = home.file(".local/state/rateql/sign-ins")
     guard FileManager.default.fileExists(atPath: folder) else { return [] }
     return try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".json") }
       .map { "\(folder)/\($0)" }
@@ -88,12 +89,13 @@ struct LoginTests {
         #expect(silent.status == 2 && silent.messages.contains("asks at a terminal"))
       }
     }
-    let home = try CommandLineSetup.temporaryHome()
-    let nowhere = await CommandLineSetup.run(["login"], environment: ["HOME": home])
+    let home = TemporaryFolder()
+    defer { home.remove() }
+    let nowhere = await CommandLineSetup.run(["login"], environment: ["HOME": home.path])
     #expect(nowhere.status == 2 && nowhere.messages.contains("needs a server"))
     let homeless = await CommandLineSetup.run(["login", "--url", "http://127.0.0.1:1"])
     #expect(homeless.status == 1 && homeless.messages.contains("no place to keep a sign-in"))
-    let away = await login(admin, ["HOME": home, "RATEQL_URL": "http://127.0.0.1:1"])
+    let away = await login(admin, ["HOME": home.path, "RATEQL_URL": "http://127.0.0.1:1"])
     #expect(away.status == 6)
   }
 
@@ -138,7 +140,7 @@ struct LoginTests {
   @Test("profiles have sign-ins of their own, and several users of one server are told apart")
   func profiles() async throws {
     try await withHome { address, home, environment in
-      let configuration = try CommandLineSetup.temporaryFile(
+      let configuration = try home.file(
         "config.toml",
         """
         [profile.full]
@@ -153,7 +155,7 @@ struct LoginTests {
         url = "http://127.0.0.1:1"
 
         """)
-      let environment = ["HOME": home, "RATEQL_CONFIG": configuration]
+      let environment = ["HOME": home.path, "RATEQL_CONFIG": configuration]
       let edit = ["-e", "rates | sort prefix | take 1 | set description = \"x\"", "--apply"]
       let missing = await CommandLineSetup.run(["--profile", "look"] + edit, environment: environment)
       #expect(missing.status == 5)
@@ -169,7 +171,7 @@ struct LoginTests {
       let other = await CommandLineSetup.run(["--profile", "other", "-e", "rates"], environment: environment)
       #expect(other.status == 5)
       // Without a profile it can't be told which of them is meant.
-      let url = ["HOME": home, "RATEQL_URL": address.url]
+      let url = ["HOME": home.path, "RATEQL_URL": address.url]
       let both = await CommandLineSetup.run(["-e", "rates"], environment: url)
       #expect(both.status == 2)
       #expect(both.messages.contains("admin (sandbox.test), viewer (sandbox.test)"))
@@ -185,13 +187,14 @@ struct LoginTests {
 
   @Test("signing out of a server that is gone forgets the sign-in all the same")
   func gone() async throws {
-    let home = try CommandLineSetup.temporaryHome()
+    let home = TemporaryFolder()
+    defer { home.remove() }
     let url = try await withHome { address, _, environment in
-      #expect(await login(admin, ["HOME": home, "RATEQL_URL": address.url]).status == 0)
+      #expect(await login(admin, ["HOME": home.path, "RATEQL_URL": address.url]).status == 0)
       return address.url
     }
     let result = await CommandLineSetup.run(
-      ["logout"], environment: ["HOME": home, "RATEQL_URL": url])
+      ["logout"], environment: ["HOME": home.path, "RATEQL_URL": url])
     #expect(result.status == 6)
     #expect(result.messages.contains("forgotten here, but not ended there"))
     try #expect(kept(home).isEmpty)
@@ -227,16 +230,17 @@ struct LoginTests {
         for secret in tokens + [address.token] { #expect(!shown.messages.contains(secret)) }
       }
       let sandbox = await CommandLineSetup.run(
-        ["--sandbox", "--trace", "-e", "print count(rates)"], environment: ["HOME": home])
+        ["--sandbox", "--trace", "-e", "print count(rates)"], environment: ["HOME": home.path])
       #expect(sandbox.messages.contains("#1 > GET /api/call_rates?"))
     }
   }
 
   @Test("a proxy of the environment is asked, and its password is in no message")
   func proxy() async throws {
-    let home = try CommandLineSetup.temporaryHome()
+    let home = TemporaryFolder()
+    defer { home.remove() }
     let environment = [
-      "HOME": home, "RATEQL_URL": "https://pbx.test:8887", "RATEQL_TOKEN": "t",
+      "HOME": home.path, "RATEQL_URL": "https://pbx.test:8887", "RATEQL_TOKEN": "t",
       "HTTPS_PROXY": "http://me:hunter22@127.0.0.1:1",
     ]
     let away = await CommandLineSetup.run(["--trace", "-e", "rates"], environment: environment)

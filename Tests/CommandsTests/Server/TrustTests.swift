@@ -11,14 +11,15 @@ struct TrustTests {
   /// A sandbox behind TLS, and the environment of somebody who has never been there.
   private func overTLS(
     _ certificate: TestCertificate = .selfSigned,
-    _ body: @escaping @Sendable (LoopbackFront, String, [String: String]) async throws -> Void
+    _ body: @escaping @Sendable (LoopbackFront, TemporaryFolder, [String: String]) async throws -> Void
   ) async throws {
     try await CommandLineSetup.withSandbox(rates: 12) { address in
       try await LoopbackFront.run(.tls(certificate), before: address.port) { front in
-        let home = try CommandLineSetup.temporaryHome()
+        let home = TemporaryFolder()
+        defer { home.remove() }
         try await body(
           front, home,
-          ["HOME": home, "RATEQL_URL": "https://127.0.0.1:\(front.port)", "RATEQL_TOKEN": address.token])
+          ["HOME": home.path, "RATEQL_URL": "https://127.0.0.1:\(front.port)", "RATEQL_TOKEN": address.token])
       }
     }
   }
@@ -51,7 +52,7 @@ struct TrustTests {
       let trusted = await CommandLineSetup.run(
         ["trust", "--fingerprint", sha(.selfSigned).lowercased()], environment: environment)
       #expect(trusted.status == 0)
-      let file = home + "/.local/state/rateql/certificates.json"
+      let file = home.file(".local/state/rateql/certificates.json")
       let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int
       #expect(mode == 0o600)
       let counted = await CommandLineSetup.run(["-e", "print count(rates)"], environment: environment)
@@ -148,7 +149,7 @@ struct TrustTests {
   @Test("a pin comes before what the profile says")
   func profile() async throws {
     try await overTLS { front, home, environment in
-      let file = try CommandLineSetup.temporaryFile(
+      let file = try home.file(
         "config.toml",
         """
         default_profile = "lab"
@@ -176,8 +177,7 @@ struct TrustTests {
     try await overTLS { front, home, environment in
       _ = await CommandLineSetup.run(
         ["trust", "--fingerprint", sha(.selfSigned)], environment: environment)
-      try "[{".write(
-        toFile: home + "/.local/state/rateql/certificates.json", atomically: true, encoding: .utf8)
+      try home.file(".local/state/rateql/certificates.json", "[{")
       let result = await CommandLineSetup.run(["-e", "rates"], environment: environment)
       #expect(result.status == 1)
       #expect(result.messages.contains("certificates.json is not as this program wrote it"))
@@ -200,8 +200,9 @@ struct TrustTests {
 
   @Test("a server that is not there, and wrong command lines")
   func failures() async throws {
-    let home = try CommandLineSetup.temporaryHome()
-    let environment = ["HOME": home]
+    let home = TemporaryFolder()
+    defer { home.remove() }
+    let environment = ["HOME": home.path]
     #expect(await CommandLineSetup.run(["trust", "127.0.0.1:1"], environment: environment).status == 6)
     for arguments in [
       ["trust"], ["trust", "x", "--list"], ["trust", "x", "--remove", "y"],

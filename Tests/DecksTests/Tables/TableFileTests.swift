@@ -1,17 +1,13 @@
 import Foundation
 import RateQL
+import TestSupport
 import Testing
 
 @testable import Decks
 
 @Suite("Tables from files")
 struct TableFileTests {
-  private let folder: URL
-
-  init() throws {
-    folder = FileManager.default.temporaryDirectory.appendingPathComponent("decks-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  }
+  private let folder = TemporaryFolder()
 
   @Test("the ending tells the format, in any case")
   func endings() throws {
@@ -42,9 +38,9 @@ struct TableFileTests {
 
   @Test("a file is read, also through a link; what is no file is refused by the name it was given")
   func files() throws {
-    let file = folder.appendingPathComponent("deck.csv")
+    let file = folder.url.appendingPathComponent("deck.csv")
     try "\u{FEFF}prefix\n44\n".write(to: file, atomically: true, encoding: .utf8)
-    let link = folder.appendingPathComponent("link.csv")
+    let link = folder.url.appendingPathComponent("link.csv")
     try FileManager.default.createSymbolicLink(atPath: link.path, withDestinationPath: "deck.csv")
     for path in [file.path, link.path] {
       #expect(try TableFile.load(path).values.first?[0] == .text("44"))

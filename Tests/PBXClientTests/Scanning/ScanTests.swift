@@ -105,7 +105,7 @@ import Testing
         let first = fake.calls.count
         try await #expect(session.ids() == ScanTests.ids(0..<250))
         #expect(fake.calls.count == first * 2 - 1)
-        try await #expect(!session.capabilities.orders.contains(.prefix))
+        try await #expect(session.knowledge.isRefuted(.order(.prefix, descending: false)))
       }
     }
   }

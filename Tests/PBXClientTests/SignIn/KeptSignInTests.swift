@@ -73,7 +73,7 @@ final class MemoryKeeper: SignInKeeper {
 
   private func configuration(_ fake: FakePBX, _ keeper: MemoryKeeper) throws -> PBXConfiguration {
     var configuration = try fake.configuration(.kept(user: "admin", domain: "d.test"))
-    configuration.keeper = keeper
+    configuration.signInKeeper = keeper
     return configuration
   }
 
@@ -155,7 +155,7 @@ final class MemoryKeeper: SignInKeeper {
     server.refuseRefresh(400)
     try await FakePBX.run(server.answer) { fake in
       var configuration = try fake.configuration(SignInTests.password)
-      configuration.keeper = keeper
+      configuration.signInKeeper = keeper
       try await fake.use(configuration) { session in
         _ = try await session.billing()
         #expect(session.statistics.signIns == 1)
@@ -179,7 +179,7 @@ final class MemoryKeeper: SignInKeeper {
     let (server, keeper) = (Server(), keeper())
     try await FakePBX.run(server.answer) { fake in
       var configuration = try fake.configuration(SignInTests.password)
-      configuration.keeper = keeper
+      configuration.signInKeeper = keeper
       try await fake.use(configuration) { try await $0.signInAnew() }
       #expect(fake.calls.map(\.path) == ["/api/login"])
       #expect(keeper.kept?.access == Secret("access-1"))
@@ -224,7 +224,7 @@ final class MemoryKeeper: SignInKeeper {
     let notices = Locked<[PBXNotice]>([])
     try await FakePBX.run(server.answer) { fake in
       var configuration = try configuration(fake, keeper)
-      configuration.keeper = BrokenKeeper(inner: keeper)
+      configuration.signInKeeper = BrokenKeeper(inner: keeper)
       configuration.notice = { notice in notices.withLock { $0.append(notice) } }
       try await fake.use(configuration) { _ = try await $0.billing() }
       #expect(notices.current.count == 1)

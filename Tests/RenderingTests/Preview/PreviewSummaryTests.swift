@@ -3,9 +3,9 @@ import RateQL
 import Rendering
 import Testing
 
-private func summary(_ model: PreviewModel) async throws -> String {
+private func summary(_ model: PreviewModel, as format: OutputFormat = .json) async throws -> String {
   let output = MemoryOutput()
-  try await PreviewSummary(model).write(to: output)
+  try await PlanPreview(output: output).writeSummary(model, as: format)
   return await output.text
 }
 
@@ -64,6 +64,54 @@ struct PreviewSummaryTests {
 
         """)
     _ = try JSONDecoder().decode(Summary.self, from: Data(text.utf8))
+  }
+
+  @Test("a row for each figure, in the formats that have rows; the sums alone for people")
+  func rows() async throws {
+    let model = PreviewModel(
+      changes: (1...10).map { index in
+        change(
+          .update, id: "\(index)", before: rate("4\(index)", [.priceN: .int(1)]),
+          after: rate("4\(index)", [.priceN: number(index < 10 ? "1.01" : "1.5")]))
+      }, unchanged: 2)
+    #expect(
+      try await summary(model, as: .csv) == """
+        figure,field,id,prefix,from,to,value
+        create,,,,,,0
+        update,,,,,,10
+        delete,,,,,,0
+        unchanged,,,,,,2
+        billing,,,,,,0
+        count,price_n,,,,,10
+        without_percent,price_n,,,,,0
+        smallest,price_n,,,,,0.01
+        median,price_n,,,,,0.01
+        largest,price_n,,,,,0.5
+        histogram,price_n,,,0,0.1,9
+        histogram,price_n,,,0.1,0.2,0
+        histogram,price_n,,,0.2,0.3,0
+        histogram,price_n,,,0.3,0.4,0
+        histogram,price_n,,,0.4,0.5,1
+        extreme,price_n,10,410,1,1.5,0.5
+        extreme,price_n,1,41,1,1.01,0.01
+        extreme,price_n,2,42,1,1.01,0.01
+        extreme,price_n,3,43,1,1.01,0.01
+        extreme,price_n,4,44,1,1.01,0.01
+        extreme,price_n,5,45,1,1.01,0.01
+        extreme,price_n,6,46,1,1.01,0.01
+        extreme,price_n,7,47,1,1.01,0.01
+        extreme,price_n,8,48,1,1.01,0.01
+        extreme,price_n,9,49,1,1.01,0.01
+
+        """)
+    let lines = try await summary(model, as: .ndjson).split(separator: "\n")
+    #expect(lines.count == 25)
+    #expect(
+      lines[1]
+        == #"{"figure":"update","field":null,"id":null,"prefix":null,"from":null,"to":null,"value":10}"#)
+    let table = try await summary(model, as: .table)
+    #expect(table.hasPrefix("10 to update, 2 unchanged\nprice_n: smallest +1%, median +1%, largest +50%\n"))
+    #expect(table.contains("how price_n changes:\n") && table.contains("most extreme:\n"), "\(table)")
   }
 
   @Test("no changes, and changes that are all the same")

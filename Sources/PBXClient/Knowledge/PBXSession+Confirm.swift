@@ -1,0 +1,31 @@
+package import RateQL
+
+extension PBXSession {
+  /// The part of a question that the server is relied on for. What is not known yet is tried, once for a server.
+  ///
+  /// - Throws: `StoreError` where the server can't be asked at all.
+  package func confirm(_ request: ScanRequest) async throws -> ScanRequest {
+    let wanted = request.traits
+    if !knowledge.trustsUnproved, wanted.contains(where: { knowledge.verdict($0) == nil }) {
+      _ = try await probes.run { [self] in try await probe(wanted) }
+    }
+    let kept = request.kept(by: knowledge.trusts)
+    if kept != request { knowledge.tell(.notReliedOn(server: name)) }
+    return kept
+  }
+
+  /// Tries traits on the server's own rates, and keeps what was found.
+  @discardableResult
+  package func probe(_ traits: some Sequence<ServerTrait> & Sendable) async throws -> [ServerTrait: Bool] {
+    var prober = try await Prober(session: self, known: knowledge.verdicts)
+    for trait in traits.sorted(by: { $0.text < $1.text }) { _ = try await prober.trusts(trait) }
+    knowledge.learn(prober.verdicts)
+    return prober.verdicts
+  }
+
+  /// One page of a list, as a probe sees it.
+  func page(_ query: ListQuery, skip: Int) async throws -> (records: [RateRecord], count: Int?) {
+    let page = try await SpanReader(session: self, query: query).page(skip: skip, top: pageSize)
+    return ((0..<page.batch.count).map(page.batch.record), page.count)
+  }
+}

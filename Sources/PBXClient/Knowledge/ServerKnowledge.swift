@@ -1,0 +1,93 @@
+import RateQL
+import Synchronization
+
+/// What a session has learned about its server. One place, so that what an earlier session has kept can be put
+/// in, and what a probe finds out.
+final class ServerKnowledge: Sendable {
+  private struct State {
+    var verdicts: [ServerTrait: Bool] = [:]
+    var pageCap: Int?
+    var told: Set<Int> = []
+  }
+
+  private let state: Mutex<State>
+  private let keeper: KnowledgeKeeper?
+  private let notice: (@Sendable (PBXNotice) -> Void)?
+  /// Whether what has not been shown is relied on until it shows to be wrong.
+  let trustsUnproved: Bool
+
+  init(
+    notice: (@Sendable (PBXNotice) -> Void)?, keeper: KnowledgeKeeper? = nil, trustsUnproved: Bool = true
+  ) {
+    self.notice = notice
+    self.keeper = keeper
+    self.trustsUnproved = trustsUnproved
+    state = Mutex(State(verdicts: keeper?.load() ?? [:]))
+  }
+
+  /// Everything that has been tried.
+  var verdicts: [ServerTrait: Bool] { state.withLock(\.verdicts) }
+
+  /// Nil for what has not been tried.
+  func verdict(_ trait: ServerTrait) -> Bool? { state.withLock { $0.verdicts[trait] } }
+
+  func learn(_ verdicts: [ServerTrait: Bool]) {
+    let all = state.withLock { state in
+      state.verdicts.merge(verdicts) { $1 }
+      return state.verdicts
+    }
+    keeper?.save(all)
+  }
+
+  func distrust(_ trait: ServerTrait) { learn([trait: false]) }
+
+  /// Whether it has shown to be wrong.
+  func isRefuted(_ trait: ServerTrait) -> Bool { verdict(trait) == false }
+
+  func trusts(_ trait: ServerTrait) -> Bool { verdict(trait) ?? trustsUnproved }
+
+  /// The most rows that the server has given for a page that asked for more; nil while it gave them all.
+  var pageCap: Int? {
+    get { state.withLock { $0.pageCap } }
+    set { state.withLock { $0.pageCap = newValue } }
+  }
+
+  /// Everything that the query options can say, but for what has shown to be wrong for every field.
+  var capabilities: StoreCapabilities {
+    let wrong = state.withLock { state in Set(state.verdicts.filter { !$0.value }.keys) }
+    var capabilities = StoreCapabilities.all
+    for comparison in StorePredicate.Comparison.allCases
+    where RateField.listed.allSatisfy({ wrong.contains(.comparison($0, comparison)) }) {
+      capabilities.comparisons.remove(comparison)
+    }
+    for test in StorePredicate.TextTest.allCases
+    where RateField.listed.allSatisfy({ $0.type != .text || wrong.contains(.textTest($0, test)) }) {
+      capabilities.textTests.remove(test)
+    }
+    if wrong.contains(.or) { capabilities.nestsConditions = false }
+    capabilities.orders = capabilities.orders.filter {
+      !wrong.contains(.order($0, descending: false)) || !wrong.contains(.order($0, descending: true))
+    }
+    return capabilities
+  }
+
+  /// Passes a notice on, the first time that one of its kind comes up.
+  func tell(_ notice: PBXNotice) {
+    guard state.withLock({ $0.told.insert(notice.kind).inserted }) else { return }
+    self.notice?(notice)
+  }
+}
+
+/// Keeps what was learned of a server from one program to the next.
+package struct KnowledgeKeeper: Sendable {
+  package var load: @Sendable () -> [ServerTrait: Bool]
+  package var save: @Sendable ([ServerTrait: Bool]) -> Void
+
+  package init(
+    load: @escaping @Sendable () -> [ServerTrait: Bool],
+    save: @escaping @Sendable ([ServerTrait: Bool]) -> Void
+  ) {
+    self.load = load
+    self.save = save
+  }
+}
