@@ -84,6 +84,7 @@ let package = Package(
       dependencies: [
         "ExactJSON", "RateQL",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOFoundationCompat", package: "swift-nio"),
@@ -106,8 +107,14 @@ let package = Package(
 
     .target(
       name: "TestSupport",
-      dependencies: ["RateQL"],
+      dependencies: [
+        "RateQL",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ],
       path: "Tests/TestSupport",
+      exclude: ["Fixtures"],
       swiftSettings: strict),
     .target(
       name: "OtherServer",
@@ -137,6 +144,7 @@ let package = Package(
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       swiftSettings: strict),
     .testTarget(

@@ -1,4 +1,3 @@
-import Crypto
 package import FoundationEssentials
 import Synchronization
 
@@ -94,18 +93,7 @@ package final class RunLock: Sendable {
 
   /// The lock's file, of the target's server: readable in its first part, told apart by its last.
   package static func path(folder: String, target: RunTarget) -> String {
-    let safe = target.server.utf8.map { byte -> Character in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"):
-        Character(UnicodeScalar(byte))
-      default: "_"
-      }
-    }
-    let digest = SHA256.hash(data: Array(target.server.utf8)).prefix(8).map { byte in
-      (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }.joined()
-    return "\(folder)/locks/\(String(safe.prefix(80)))-\(digest).lock"
+    "\(folder)/locks/\(TellingFileName.make([target.server])).lock"
   }
 
   private static let attempts = 100
