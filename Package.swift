@@ -83,6 +83,7 @@ let package = Package(
       dependencies: [
         "ExactJSON", "RateQL",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOFoundationCompat", package: "swift-nio"),
@@ -105,8 +106,14 @@ let package = Package(
 
     .target(
       name: "TestSupport",
-      dependencies: ["RateQL"],
+      dependencies: [
+        "RateQL",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ],
       path: "Tests/TestSupport",
+      exclude: ["Fixtures"],
       swiftSettings: strict),
     .target(
       name: "OtherServer",
@@ -136,6 +143,7 @@ let package = Package(
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       swiftSettings: strict),
     .testTarget(

@@ -71,6 +71,11 @@ package struct CommandContext: Sendable {
     try? await messages.flush()
   }
 
+  package func warn(_ text: String) async {
+    try? await messages.write(writer.warning(text))
+    try? await messages.flush()
+  }
+
   package func note(_ text: String) async {
     try? await messages.write(writer.note(text))
     try? await messages.flush()

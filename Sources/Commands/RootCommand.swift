@@ -19,8 +19,8 @@ struct RootCommand: ContextCommand {
     version: Version.text,
     subcommands: [
       RunCommand.self, CheckCommand.self, PlanCommand.self, ApplyCommand.self, ResumeCommand.self,
-      UndoCommand.self, JournalCommand.self, FmtCommand.self, ExportCommand.self, SandboxCommand.self,
-      ExplainErrorCommand.self, HelpCommand.self,
+      UndoCommand.self, JournalCommand.self, FmtCommand.self, ExportCommand.self, LoginCommand.self,
+      LogoutCommand.self, TrustCommand.self, SandboxCommand.self, ExplainErrorCommand.self, HelpCommand.self,
     ])
 
   @Option(

@@ -3,7 +3,7 @@ import Rendering
 
 /// A command to the REPL itself; this table feeds `.help` and completion.
 enum DotCommand: String, CaseIterable {
-  case help, explain, mode, rows, names, begin, plan, commit, rollback, rails, journal, undo, quit
+  case help, explain, mode, rows, names, begin, plan, commit, rollback, rails, journal, undo, connect, quit
 
   var usage: String {
     switch self {
@@ -19,6 +19,7 @@ enum DotCommand: String, CaseIterable {
     case .rails: ".rails [RAIL VALUE]"
     case .journal: ".journal"
     case .undo: ".undo [RUN] [--only CONDITION] [--connect-fee AMOUNT]"
+    case .connect: ".connect [PROFILE]"
     case .quit: ".quit"
     }
   }
@@ -37,6 +38,7 @@ enum DotCommand: String, CaseIterable {
     case .rails: "the guard rails: how much one edit may do; `.rails max-deletes 500` sets one"
     case .journal: "the last runs on this server, which `.undo` takes back"
     case .undo: "take the last run back, or the one of that number, or these rates of it; asks first"
+    case .connect: "go on with the server of another profile; without one, lists them"
     case .quit: "end (so does Ctrl-D)"
     }
   }

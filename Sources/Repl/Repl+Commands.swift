@@ -2,14 +2,21 @@ import RateQL
 import Rendering
 
 extension Repl {
-  /// Runs a dot command; false ends the session.
-  func runCommand(_ line: String) async throws -> Bool {
+  /// What follows a dot command.
+  enum Next {
+    case goOn, quit
+    case connect(String)
+  }
+
+  /// Runs a dot command.
+  func runCommand(_ line: String) async throws -> Next {
     guard let (command, argument) = DotCommand.parse(line) else {
       try await fail(DotCommand.unknown(line))
-      return true
+      return .goOn
     }
     switch command {
-    case .quit: return false
+    case .quit: return .quit
+    case .connect: if let profile = try await connect(argument) { return .connect(profile) }
     case .help: try await help(argument)
     case .explain: try await explain(argument)
     case .mode: try await mode(argument)
@@ -25,7 +32,7 @@ extension Repl {
       let names = session.names
       try await say(names.isEmpty ? "No names yet: `let NAME = …` gives one." : names.joined(separator: "\n"))
     }
-    return true
+    return .goOn
   }
 
   private func help(_ word: String) async throws {

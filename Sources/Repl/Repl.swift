@@ -20,6 +20,8 @@ package final class Repl {
     package var journalIsLasting = false
     /// Writes a plan to a file, given what made it and the file's name; returns what went wrong.
     package var savePlan: (@Sendable (ChangePlan, BulkEditor.Origin, _ path: String) async -> String?)?
+    /// What `.connect` can go on to.
+    package var profiles = Profiles(names: [], current: nil)
     /// Whether a person answers questions at a terminal.
     package var isInteractive = true
     /// The terminal's width as it is now; nil where there is none.
@@ -33,7 +35,8 @@ package final class Repl {
   let output: any TextOutput
   let messages: any TextOutput
   let interrupts: Interrupts
-  var configuration: Configuration
+  /// What the session has been told, for one that goes on elsewhere.
+  package internal(set) var configuration: Configuration
   /// The last query statement as it was typed, which a line that starts with `|` extends.
   private var lastQuery: String?
   private var lineNumber = 0
@@ -50,27 +53,29 @@ package final class Repl {
     self.configuration = configuration
   }
 
-  /// Reads and runs until the input ends or `.quit`.
+  /// Reads and runs until the input ends, `.quit`, or `.connect`; after that it can be run again.
   ///
   /// - Throws: ``LineReaderError``, `OutputError`, where input or output fails.
-  package func run() async throws {
+  @discardableResult
+  package func run() async throws -> Ending {
     // Ctrl-C stops a query, never the session.
     try await interrupts.shield { try await loop() }
   }
 
-  private func loop() async throws {
+  private func loop() async throws -> Ending {
     while true {
       guard let entry = try await readEntry() else {
-        if try await mayEnd() { return }
+        if try await mayEnd() { return .ended }
         continue
       }
       let text = entry.trimmingBlanks
       if text.isEmpty { continue }
       reader.addHistory(entry)
       if let command = command(text) {
-        guard try await runCommand(command) else {
-          if try await mayEnd() { return }
-          continue
+        switch try await runCommand(command) {
+        case .goOn: break
+        case .quit: if try await mayEnd() { return .ended }
+        case .connect(let profile): return .connect(profile: profile)
         }
       } else {
         try await runStatements(text)

@@ -7,8 +7,13 @@ import Rendering
 package struct ReplCompletion: Sendable {
   /// The names given so far.
   let names: @Sendable () -> [String]
+  /// What `.connect` takes.
+  let profiles: [String]
 
-  package init(names: @escaping @Sendable () -> [String]) { self.names = names }
+  package init(profiles: [String] = [], names: @escaping @Sendable () -> [String]) {
+    self.names = names
+    self.profiles = profiles
+  }
 
   package func complete(_ request: CompletionRequest) -> CompletionAnswer {
     let before = request.before
@@ -32,6 +37,7 @@ package struct ReplCompletion: Sendable {
     case .explain: ErrorExplanation.all.map(\.code)
     case .rails: GuardRails.Rail.allCases.map { String($0.flag.dropFirst(2)) }
     case .plan: ["all"] + OutputFormat.allCases.map(\.rawValue)
+    case .connect: profiles
     case .names, .begin, .commit, .rollback, .journal, .undo, .quit: []
     }
   }

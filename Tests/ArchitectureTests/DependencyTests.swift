@@ -13,7 +13,8 @@ struct DependencyTests {
     "Decks": ["RateQL", "SwiftCSV", "FoundationEssentials"],
     "ExactJSON": ["RateQL"],
     "PBXClient": [
-      "ExactJSON", "RateQL", "AsyncHTTPClient", "Foundation", "FoundationEssentials", "Glibc", "Musl",
+      "ExactJSON", "RateQL", "AsyncHTTPClient", "Crypto", "Foundation", "FoundationEssentials", "Glibc",
+      "Musl",
       "Darwin", "Logging",
       "NIOCore",
       "NIOFoundationCompat", "NIOHTTP1", "NIOPosix", "NIOSSL", "Synchronization",
@@ -34,7 +35,8 @@ struct DependencyTests {
     "Commands": [
       "ArgumentParser", "BulkEdit", "Decks", "Foundation", "FoundationEssentials", "Glibc", "Musl",
       "Darwin",
-      "LineEditor", "PBXClient", "RateQL", "Rendering", "Repl", "Sandbox", "TOMLKit", "UnixSignals",
+      "LineEditor", "PBXClient", "RateQL", "Rendering", "Repl", "Sandbox", "Synchronization", "TOMLKit",
+      "UnixSignals",
     ],
     "Program": ["Commands", "Foundation"],
   ]

@@ -14,9 +14,14 @@ struct CommandResult {
 
 /// Runs command lines in this process, with nothing of the machine's own configuration.
 enum CommandLineSetup {
-  static func run(_ arguments: [String], environment: [String: String] = [:]) async -> CommandResult {
+  /// - Parameter input: a terminal's descriptor, at which somebody answers questions.
+  static func run(
+    _ arguments: [String], environment: [String: String] = [:], input: Int32? = nil
+  ) async -> CommandResult {
     let (output, messages) = (MemoryOutput(), MemoryOutput())
-    let context = CommandContext(environment: environment, output: output, messages: messages)
+    let context = CommandContext(
+      environment: environment, output: output, messages: messages, inputDescriptor: input ?? 0,
+      inputIsTerminal: input != nil)
     let status = await CommandLineProgram.run(arguments, in: context)
     return CommandResult(status: status.rawValue, output: await output.text, messages: await messages.text)
   }

@@ -6,4 +6,7 @@ enum DateText {
     let text = date.formatted(Date.ISO8601FormatStyle())
     return text.replacing("T", with: " ").replacing("Z", with: " UTC")
   }
+
+  /// `2026-03-01`, in UTC.
+  static func day(_ date: Date) -> String { String(make(date).prefix { $0 != " " }) }
 }

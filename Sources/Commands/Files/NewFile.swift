@@ -28,9 +28,9 @@ actor NewFile: TextOutput {
 
   /// - Parameters:
   ///   - mode: the new file's permissions, as far as the user's mask leaves them. A file that is replaced
-  ///     hands on its own.
+  ///     hands on its own, where that is kept.
   /// - Throws: ``Fault``.
-  init(_ path: String, replaces: Bool, mode: mode_t) throws(Fault) {
+  init(_ path: String, replaces: Bool, mode: mode_t, keepsMode: Bool = true) throws(Fault) {
     let old = try NewFile.check(path, replaces: replaces)
     // Where the name is a link, what it leads to is replaced.
     let target = old == nil ? path : NewFile.resolved(path)
@@ -42,7 +42,7 @@ actor NewFile: TextOutput {
     guard opened >= 0 else { throw NewFile.failure() }
     descriptor = opened
     output = DescriptorOutput(descriptor: opened, name: path)
-    if let old { fchmod(opened, old & 0o777) }
+    if let old, keepsMode { fchmod(opened, old & 0o777) }
   }
 
   deinit {

@@ -7,15 +7,23 @@ import Sandbox
 struct Connection: Sendable {
   let settings: ServerSettings
   private let context: CommandContext
+  private let traces: Bool
 
   init(_ options: ServerOptions, _ context: CommandContext) throws {
     settings = try ServerSettings.resolve(options, context.environment)
+    traces = options.trace
     self.context = context
   }
 
   var isUnchosenSandbox: Bool {
     if case .sandbox(_, _, chosen: false) = settings.server { return true }
     return false
+  }
+
+  /// Signs in, so that what is wrong with that is known before anything rests on it.
+  func check() async throws {
+    guard case .pbx(let configuration, _) = settings.server else { return }
+    try await context.withSession(configuration, traces: traces) { try await $0.connect() }
   }
 
   /// Whether the same server can be reached again once the program has ended.
@@ -45,7 +53,7 @@ struct Connection: Sendable {
       var probing = configuration
       probing.probes = true
       probing.keeper = LearnedTraits(target.server, context.environment)?.keeper
-      return try await open(probing) { session in
+      return try await context.withSession(probing, traces: traces) { session in
         try await body(ServerConnection(session: session, target: target, isLasting: isLasting))
       }
     case .sandbox(let database, let connections, let chosen):
@@ -56,7 +64,7 @@ struct Connection: Sendable {
         configuration.label = "sandbox"
         if let connections { configuration.connections = connections }
         let target = RunTarget(server: Connection.sandboxName(database), tenant: nil, label: "sandbox")
-        return try await open(configuration) { session in
+        return try await context.withSession(configuration, traces: traces) { session in
           try await body(ServerConnection(session: session, target: target, isLasting: isLasting))
         }
       }
@@ -68,23 +76,6 @@ struct Connection: Sendable {
     guard let database else { return "sandbox:temporary" }
     let path = database.hasPrefix("/") ? database : FileManager.default.currentDirectoryPath + "/" + database
     return "sandbox:" + URL(fileURLWithPath: path).standardized.path
-  }
-
-  private func open<Result: Sendable>(
-    _ configuration: PBXConfiguration, _ body: @escaping @Sendable (PBXSession) async throws -> Result
-  ) async throws -> Result {
-    var configuration = configuration
-    let context = context
-    configuration.notice = { notice in Task { await context.note("\(notice)") } }
-    let session = try PBXSession(configuration)
-    do {
-      let result = try await context.interrupts.run { try await body(session) }
-      await session.shutdown()
-      return result
-    } catch {
-      await session.shutdown()
-      throw error
-    }
   }
 
   /// Runs a sandbox beside `body`, and stops it when that ends.

@@ -20,11 +20,14 @@ struct ServerOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Certificates (PEM) to trust instead of the system's.", valueName: "file"))
   var cacert: String?
 
-  @Flag(help: "Do not verify the server's certificate.")
+  @Flag(help: "Do not verify the server's certificate; `rateql trust` does better.")
   var insecure = false
 
   @Option(help: "Requests under way at a time, 1 to 256.")
   var connections: Int?
+
+  @Flag(help: "Show every request and answer on standard error; secrets are masked.")
+  var trace = false
 
   @Flag(help: "Use a sandbox PBX of its own, whatever is configured.")
   var sandbox = false
@@ -42,6 +45,7 @@ struct ServerOptions: ParsableArguments {
     result.cacert = later.cacert ?? cacert
     result.insecure = later.insecure || insecure
     result.connections = later.connections ?? connections
+    result.trace = later.trace || trace
     result.sandbox = later.sandbox || sandbox
     result.sandboxDb = later.sandboxDb ?? sandboxDb
     return result

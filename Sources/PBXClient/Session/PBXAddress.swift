@@ -60,7 +60,8 @@ package struct PBXAddress: Sendable, Hashable {
     self.path = path.isEmpty ? "/api" : String(path)
   }
 
-  private static func split(_ authority: Substring) -> (host: String, port: Substring?)? {
+  /// The host, an IPv6 one in its brackets, and what stands behind the colon.
+  static func split(_ authority: Substring) -> (host: String, port: Substring?)? {
     if authority.first == "[" {
       guard let close = authority.firstIndex(of: "]") else { return nil }
       let inner = authority[authority.index(after: authority.startIndex)..<close]
@@ -96,8 +97,14 @@ package struct PBXAddress: Sendable, Hashable {
     return isUsual ? host : "\(host):\(port)"
   }
 
+  /// Host and port, by which certificates are told apart.
+  package var authority: String { "\(host):\(port)" }
+
+  /// The address before its path.
+  var origin: String { "\(scheme)://\(authority)" }
+
   /// The whole address, by which two servers are told apart.
-  package var url: String { "\(scheme)://\(host):\(port)\(path)" }
+  package var url: String { origin + path }
 }
 
 extension PBXAddress: CustomStringConvertible {

@@ -6,6 +6,8 @@ package struct PBXConfiguration: Sendable {
     case token(Secret)
     /// Signed in with at the first request; `domain` is the tenant's SIP domain.
     case password(user: String, password: Secret, domain: String)
+    /// Signed in before: what the configuration's `signInKeeper` has kept is all there is.
+    case kept(user: String, domain: String)
   }
 
   /// How the server's certificate is judged.
@@ -14,6 +16,8 @@ package struct PBXConfiguration: Sendable {
     case system
     /// By the authorities, or the self-signed certificate, in this PEM file alone.
     case authorities(file: String)
+    /// It must be this certificate, whoever signed it and whatever names and dates it has.
+    case pinned(CertificateFingerprint)
     /// Not at all.
     case anything
   }
@@ -22,6 +26,10 @@ package struct PBXConfiguration: Sendable {
   package var credentials: Credentials
   /// What prompts and messages call the server; nil for its host.
   package var label: String?
+  /// Where a sign-in is kept for later sessions; nil keeps none.
+  package var signInKeeper: (any SignInKeeper)?
+  /// What all connections go through; nil for none.
+  package var proxy: PBXProxy?
   package var trust = Trust.system
   /// How many requests may be under way at a time; 1 to 256.
   package var connections = 16
@@ -36,7 +44,7 @@ package struct PBXConfiguration: Sendable {
   /// What earlier sessions have learned of the server.
   package var keeper: KnowledgeKeeper?
   package var clock = SessionClock.system
-  /// Told about every request, without headers and bodies.
+  /// Told about every request and every answer, their secrets masked.
   package var trace: (@Sendable (PBXTrace) -> Void)?
   /// Told once about each way in which the server differs from its contract.
   package var notice: (@Sendable (PBXNotice) -> Void)?
@@ -56,6 +64,7 @@ package struct PBXConfiguration: Sendable {
     case .password(let user, let password, _):
       guard !user.isEmpty else { throw PBXConfigurationError("the user name is empty") }
       guard !password.isEmpty else { throw PBXConfigurationError("the password is empty") }
+    case .kept: break
     }
     guard (1...256).contains(connections) else {
       throw PBXConfigurationError("\(connections) connections are not between 1 and 256")
@@ -64,16 +73,6 @@ package struct PBXConfiguration: Sendable {
       throw PBXConfigurationError("a page of \(pageSize) rates is not between 1 and 100")
     }
   }
-}
-
-/// One request that was made.
-package struct PBXTrace: Sendable {
-  package var method: String
-  /// With its query; no secret is ever in it.
-  package var path: String
-  /// Nil where no answer came.
-  package var status: Int?
-  package var duration: Duration
 }
 
 /// A way in which the server differs from its contract, and what was done about it.
@@ -85,6 +84,7 @@ package enum PBXNotice: Sendable, Hashable, CustomStringConvertible {
   case moved(server: String)
   case busy(server: String, status: Int)
   case notReliedOn(server: String)
+  case notKept(server: String, reason: String)
 
   package var description: String {
     switch self {
@@ -98,6 +98,8 @@ package enum PBXNotice: Sendable, Hashable, CustomStringConvertible {
     case .notReliedOn(let server):
       "\(server) does not show that it reads conditions and orders as they are meant; more is read, and chosen here"
     case .busy(let server, let status): "\(server) is not ready (\(status)); it is waited for"
+    case .notKept(let server, let reason):
+      "the renewed sign-in to \(server) can't be kept: \(reason); sign in again with `rateql login` next time"
     }
   }
 
@@ -111,6 +113,7 @@ package enum PBXNotice: Sendable, Hashable, CustomStringConvertible {
     case .moved: 4
     case .busy: 5
     case .notReliedOn: 6
+    case .notKept: 7
     }
   }
 }

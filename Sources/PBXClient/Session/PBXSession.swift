@@ -16,6 +16,7 @@ package final class PBXSession: RateStore {
   private let signIn: SignIn
   private let gate: RequestGate
   private let pace: SessionPace
+  private let clock: SessionClock
   /// What is not known is tried once for all that wait for it.
   let probes = SingleFlight<[ServerTrait: Bool]>()
 
@@ -28,13 +29,14 @@ package final class PBXSession: RateStore {
     knowledge = ServerKnowledge(
       notice: configuration.notice, keeper: configuration.keeper, trustsUnproved: !configuration.probes)
     transport = try Transport(configuration)
+    clock = configuration.clock
     // The pool keeps to the number of connections; a few more that stand ready let none of them idle.
     gate = RequestGate(places: configuration.connections + configuration.connections / 2)
     pace = SessionPace(gate: gate, clock: configuration.clock) { [knowledge, transport, name] status in
       knowledge.tell(.busy(server: name, status: status))
       transport.statistics.add { $0.retries += 1 }
     }
-    signIn = SignIn(configuration.credentials, transport: transport, pace: pace)
+    signIn = SignIn(configuration, transport: transport, pace: pace)
   }
 
   /// What the session has done so far.
@@ -51,8 +53,17 @@ package final class PBXSession: RateStore {
   /// Signs in where that has not happened yet: for a program that wants to know early.
   package func connect() async throws { _ = try await signIn.grant() }
 
-  /// Closes the connections; requests under way fail.
-  package func shutdown() async { await transport.shutdown() }
+  /// Signs in with the password, whatever is kept, and has it kept.
+  package func signInAnew() async throws { try await signIn.anew() }
+
+  /// Ends the kept sign-in at the server; what is kept stays, and is of no use.
+  package func signOut() async throws -> SignInEnding { try await signIn.end() }
+
+  /// Closes the connections; requests under way fail, but for one that renews a sign-in.
+  package func shutdown() async {
+    await signIn.settle(clock)
+    await transport.shutdown()
+  }
 
   func count(_ change: (inout PBXStatistics) -> Void) { transport.statistics.add(change) }
 

@@ -12,6 +12,8 @@ struct Grant: Sendable {
   var refresh: Secret?
   /// When it is renewed, a little before it runs out; nil where nobody said.
   var renewAt: ContinuousClock.Instant?
+  /// When it runs out; nil where nobody said.
+  var expires: Date?
   /// Tells one grant from the next, so that a refusal of an old one does not spend a new one.
   var serial = 0
 
@@ -23,18 +25,46 @@ struct Grant: Sendable {
     self.access = access
     refresh = answer["refresh_token"]?.string.map { Secret($0) }
     if refresh?.isEmpty == true { refresh = nil }
-    if let lifetime = Grant.lifetime(answer), lifetime > 0 {
-      let lifetime = min(lifetime, 10 * 365 * 86_400)
-      renewAt = now + .seconds(lifetime - min(30, lifetime / 10 + 1))
+    if let lifetime = Grant.lifetime(answer), lifetime > 0 { setLifetime(lifetime, now) }
+  }
+
+  /// A sign-in's answer, read where it is one.
+  init?(_ answer: PBXAnswer, now: ContinuousClock.Instant = .now) {
+    guard answer.isSuccess, let value = try? answer.body.withUnsafeBytes({ try JSONValue.parse($0) }) else {
+      return nil
     }
+    self.init(value, now: now)
   }
 
   init(token: Secret) { access = token }
+
+  /// One that another session has kept; nil where it has run out.
+  init?(_ kept: KeptSignIn, now: ContinuousClock.Instant) {
+    guard kept.access.isHeaderSafe else { return nil }
+    (access, refresh) = (kept.access, kept.refresh)
+    guard let expires = kept.expires else { return }
+    guard let lifetime = Grant.seconds(until: expires), lifetime > 0 else { return nil }
+    setLifetime(lifetime, now)
+    if let renewAt, renewAt <= now { return nil }
+  }
+
+  /// What later sessions need of it.
+  var kept: KeptSignIn { KeptSignIn(access: access, refresh: refresh, expires: expires) }
+
+  private mutating func setLifetime(_ seconds: Int, _ now: ContinuousClock.Instant) {
+    let lifetime = min(seconds, 10 * 365 * 86_400)
+    renewAt = now + .seconds(lifetime - min(30, lifetime / 10 + 1))
+    expires = Date(timeIntervalSinceNow: TimeInterval(lifetime))
+  }
 
   /// Seconds from now, out of `expires_in` or `expires_at`; nil where the answer has neither.
   private static func lifetime(_ answer: JSONValue) -> Int? {
     if let seconds = answer["expires_in"]?.integer { return seconds }
     guard let text = answer["expires_at"]?.string, let date = date(text) else { return nil }
+    return seconds(until: date)
+  }
+
+  private static func seconds(until date: Date) -> Int? {
     let seconds = date.timeIntervalSinceNow
     return seconds > -1e9 && seconds < 1e12 ? Int(seconds) : nil
   }

@@ -26,9 +26,10 @@ struct PBXAnswer: Sendable {
   var status: Int
   var contentType: String
   var body: [UInt8]
-  /// The headers `Retry-After` and `Date`.
+  /// The headers `Retry-After`, `Date` and `Location`.
   var retryAfter: String?
   var date: String?
+  var location: String?
 
   var isSuccess: Bool { (200..<300).contains(status) }
 

@@ -17,14 +17,14 @@ enum TransportFailure: Error, Sendable {
   /// What came is not an HTTP answer that can be used.
   case unusable(String)
 
-  init(_ error: any Error, host: String) {
+  init(_ error: any Error, server: PBXAddress) {
     switch error {
     case let failure as TransportFailure: self = failure
     case is CancellationError: self = .cancelled
     case let error as HTTPClientError: self = .init(client: error)
-    case let error as NIOConnectionError: self = .init(connection: error, host: host)
-    case let error as NIOSSLError: self = .init(tls: error)
-    case let error as NIOSSLExtraError: self = .init(hostname: error, host: host)
+    case let error as NIOConnectionError: self = .init(connection: error)
+    case let error as NIOSSLError: self = .init(tls: error, server)
+    case let error as NIOSSLExtraError: self = .init(hostname: error, server)
     case let error as IOError: self = .init(io: error)
     case let error as HTTPParserError where error == .invalidEOFState:
       self = .lost("the answer was cut off")
@@ -44,17 +44,22 @@ enum TransportFailure: Error, Sendable {
     case .getConnectionFromPoolTimeout: self = .neverSent("no connection became free in time")
     case .alreadyShutdown: self = .neverSent("the session is closed")
     case .deadlineExceeded, .readTimeout: self = .timedOut("no answer came in time")
+    case .proxyAuthenticationRequired:
+      self = .neverSent("the proxy does not accept the user or the password (407)")
+    case .invalidProxyResponse: self = .neverSent("the proxy refuses to connect to it")
+    case .httpProxyHandshakeTimeout, .socksHandshakeTimeout:
+      self = .neverSent("the proxy does not answer in time")
     case .writeTimeout: self = .timedOut("the request could not be sent in time")
     case .remoteConnectionClosed, .uncleanShutdown: self = .lost("the connection was closed")
     default: self = .unusable(PlainText.line(error.description, limit: 120))
     }
   }
 
-  private init(connection error: NIOConnectionError, host: String) {
+  private init(connection error: NIOConnectionError) {
     guard let first = error.connectionErrors.first else {
       self = .neverSent(
         error.dnsAError == nil && error.dnsAAAAError == nil
-          ? "it has no address" : "the name \(host) does not resolve")
+          ? "it has no address" : "the name \(error.host) does not resolve")
       return
     }
     self = .neverSent(
@@ -63,14 +68,14 @@ enum TransportFailure: Error, Sendable {
           ? "nothing answers there in time" : PlainText.line(String(describing: first.error), limit: 120)))
   }
 
-  private init(tls error: NIOSSLError) {
+  private init(tls error: NIOSSLError, _ server: PBXAddress) {
     switch error {
     case .handshakeFailed(let cause):
       let text = String(describing: cause)
       self = .neverSent(
         text.contains("CERTIFICATE_VERIFY_FAILED")
-          ? "its certificate is not trusted; give its authority with --cacert FILE, "
-            + "or --insecure to go without the check"
+          ? "its certificate is not trusted; `rateql trust \(server.authority)` shows it and asks; "
+            + "or give its authority with --cacert FILE, or --insecure to go without the check"
           : text.contains("WRONG_VERSION_NUMBER") || text.contains("HTTP_REQUEST")
             ? "it does not speak TLS there; is it http rather than https?"
             : "the TLS handshake failed (\(PlainText.line(text, limit: 120)))")
@@ -79,12 +84,12 @@ enum TransportFailure: Error, Sendable {
     }
   }
 
-  private init(hostname error: NIOSSLExtraError, host: String) {
+  private init(hostname error: NIOSSLExtraError, _ server: PBXAddress) {
     self =
       error == .failedToValidateHostname
       ? .neverSent(
-        "its certificate is for another name than \(host); use the name in the certificate, "
-          + "or --insecure to go without the check")
+        "its certificate is for another name than \(server.host); use the name in the certificate, "
+          + "or `rateql trust \(server.authority)`, or --insecure to go without the check")
       : .neverSent("the TLS handshake failed (\(PlainText.line(String(describing: error), limit: 120)))")
   }
 

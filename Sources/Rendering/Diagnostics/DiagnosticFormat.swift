@@ -40,6 +40,13 @@ package struct DiagnosticWriter: Sendable {
     }
   }
 
+  package func warning(_ message: String) -> String {
+    switch format {
+    case .text: "\(style(.changed, "warning")): \(VisibleText.make(message))\n"
+    case .json: DiagnosticJSON.draw(message, severity: "warning")
+    }
+  }
+
   package func note(_ message: String) -> String {
     switch format {
     case .text: "note: \(VisibleText.make(message))\n"

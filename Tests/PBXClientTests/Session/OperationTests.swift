@@ -135,24 +135,4 @@ import Testing
       }
     }
   }
-
-  @Test func tracesWithoutSecrets() async throws {
-    let (traces, sink) = AsyncStream<PBXTrace>.makeStream()
-    try await FakePBX.run { _ in
-      SignInTests.billing
-    } with: { fake in
-      try await fake.session {
-        $0.trace = { sink.yield($0) }
-      } then: { session in
-        _ = try await session.billing()
-      }
-    }
-    sink.finish()
-    var seen: [PBXTrace] = []
-    for await trace in traces { seen.append(trace) }
-    #expect(seen.count == 1)
-    #expect(seen.first?.path == "/api/tenant/billing")
-    #expect(seen.first?.status == 200)
-    #expect(!"\(seen)".contains("test-token"))
-  }
 }

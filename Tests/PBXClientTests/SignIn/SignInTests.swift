@@ -114,10 +114,11 @@ import Testing
     try await FakePBX.run(tokens.answer) { fake in
       let start = ContinuousClock.now
       let clock = Locked(start)
-      let transport = try Transport(fake.configuration(SignInTests.password))
+      let configuration = try fake.configuration(SignInTests.password)
+      let transport = try Transport(configuration)
       let pace = SessionPace(gate: RequestGate(places: 1), clock: .system)
       let signIn = SignIn(
-        SignInTests.password, transport: transport, pace: pace, now: { clock.withLock { $0 } })
+        configuration, transport: transport, pace: pace, now: { clock.withLock { $0 } })
       let first = try await signIn.grant()
       clock.withLock { $0 = start + .seconds(fresh ?? 100_000_000) }
       try await #expect(signIn.grant().serial == first.serial)

@@ -25,12 +25,17 @@ struct Reply: Sendable {
   var body = ""
   var disposition: String?
   var retryAfter: String?
+  /// Headers without a place of their own here.
+  var headers: [String: String] = [:]
   /// Announces more than it sends, then drops the connection.
   var breaksOff = false
 
   static func json(_ body: String) -> Reply { Reply(body: body) }
   static func error(_ status: Int, _ code: String, _ message: String) -> Reply {
     Reply(status: status, body: #"{"errors":[{"code":"\#(code)","message":"\#(message)"}]}"#)
+  }
+  static func redirect(_ status: Int, _ location: String) -> Reply {
+    Reply(status: status, headers: ["location": location])
   }
   static func html(_ status: Int, _ body: String) -> Reply {
     Reply(status: status, type: "text/html", body: body)
@@ -90,6 +95,9 @@ final class FakePBX: Sendable {
     headers[.contentType] = reply.type
     headers[.contentDisposition] = reply.disposition
     headers[.retryAfter] = reply.retryAfter
+    for (name, value) in reply.headers {
+      if let name = HTTPFields.Element.Name(name) { headers.append(.init(name: name, value: value)) }
+    }
     let body =
       reply.breaksOff
       ? ResponseBody(contentLength: 1000) { writer in
