@@ -80,9 +80,9 @@ package struct Applier: Sendable {
     }
   }
 
-  /// More than requests can be under way, so that those go on while the journal is written. Who asks for one at
-  /// a time gets one after the other.
-  private var workers: Int { store.concurrency > 1 ? store.concurrency * 2 : 1 }
+  /// How many changes may be under way. More than requests can be, so that those go on while the journal is
+  /// written; who asks for one at a time gets one after the other.
+  package var workers: Int { store.concurrency > 1 ? store.concurrency * 3 : 1 }
 
   private func outcome(of step: ApplyStep, _ stuck: Set<String>, _ writer: ChangeWriter) async
     -> ChangeOutcome

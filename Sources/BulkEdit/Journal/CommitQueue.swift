@@ -76,9 +76,9 @@ final class CommitQueue: Sendable {
     if begins { writeNext() }
   }
 
-  /// How long after a group the next one begins at the soonest. A commit costs far more than what is in it, and
-  /// those that come meanwhile share one.
-  private static let spacing = DispatchTimeInterval.microseconds(1_500)
+  /// How long after a group of several the next one begins at the soonest. A commit costs far more than what is
+  /// in it, and those that come meanwhile share one. Who writes alone need not wait for others.
+  private static let spacing = DispatchTimeInterval.milliseconds(4)
 
   /// Each group takes its turn on the database's own queue, so that readers get theirs in between.
   private func writeNext() {
@@ -111,19 +111,20 @@ final class CommitQueue: Sendable {
           state.withLock { $0.complaint = $0.complaint ?? finding }
         }
       }
-      finish(goesOn: { !$0.jobs.isEmpty })
+      finish(jobs, goesOn: { !$0.jobs.isEmpty })
     } catch {
       let failure = JournalError.writing(reason: JournalError.reason(error))
       for job in jobs { job.waiter?.resume(returning: failure) }
       // What nobody waits for is tried again, before what came later, when somebody writes.
-      finish(keeping: jobs.filter { $0.waiter == nil }, goesOn: { $0.waiterCount > 0 })
+      finish(jobs, keeping: jobs.filter { $0.waiter == nil }, goesOn: { $0.waiterCount > 0 })
     }
   }
 
-  private func finish(keeping kept: [Job] = [], goesOn: (State) -> Bool) {
+  private func finish(_ jobs: [Job], keeping kept: [Job] = [], goesOn: (State) -> Bool) {
+    let isShared = jobs.count(where: { $0.waiter != nil }) > 1
     let goesOn = state.withLock { state in
       state.jobs.insert(contentsOf: kept, at: 0)
-      state.nextStart = .now() + CommitQueue.spacing
+      state.nextStart = isShared ? .now() + CommitQueue.spacing : .now()
       state.isBusy = goesOn(state)
       return state.isBusy
     }

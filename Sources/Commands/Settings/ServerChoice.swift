@@ -72,6 +72,8 @@ struct ServerChoice: Sendable {
   /// How the server is reached, with credentials found elsewhere.
   ///
   /// - Throws: ``CommandFailure``, `PBXConfigurationError`.
+  // The compiler (6.3.1 with -O) breaks off where this is inlined into an asynchronous function.
+  @inline(never)
   func configuration(
     _ address: PBXAddress, _ credentials: PBXConfiguration.Credentials
   ) throws -> PBXConfiguration {

@@ -43,6 +43,14 @@ struct SignInSources: Sendable {
     return (try SecretFile.read(file, &notes), .profile)
   }
 
+  /// Whether there is such a token.
+  var hasToken: Bool {
+    get throws {
+      var notes: [String] = []
+      return try token(&notes) != nil
+    }
+  }
+
   /// What to sign in with.
   struct Chosen {
     var credentials: PBXConfiguration.Credentials

@@ -34,33 +34,42 @@ struct LoginCommand: ContextCommand {
     try parent.refuseProgram(beside: "login")
     let desk = try SignInDesk(parent.server.overridden(by: server), context, for: "login")
     var notes = desk.choice.notes
-    let user = try await desk.answer(owner.user ?? desk.sources.user, "User name on \(desk.address.name): ")
-    let domain = try await desk.answer(
-      desk.sources.domain, "Domain (the tenant's SIP domain): ")
-    // A password that is configured is that of the user who is configured.
-    let isOther = desk.sources.user != nil && user != desk.sources.user
-    let configured = isOther ? nil : try desk.sources.password(&notes)
-    let password: Secret
-    if let configured {
-      password = configured
-    } else {
-      password = Secret(try await desk.answer(nil, "Password of \(user): ", isSecret: true))
-    }
+    let owner = try await signedInAs(desk)
+    let password = try await password(of: owner, desk, &notes)
     for note in notes { await context.note(note) }
 
-    let owner = KeptSignIns.Owner(user: user, domain: domain)
+    try await signIn(owner, password, desk, context)
+    await context.note("signed in to \(desk.address.name) as \(owner); `rateql logout` ends it")
+    if try desk.sources.hasToken {
+      await context.note("a token is configured too (token_file or RATEQL_TOKEN), and comes before it")
+    }
+    return .done
+  }
+
+  private func signIn(
+    _ owner: KeptSignIns.Owner, _ password: Secret, _ desk: SignInDesk, _ context: CommandContext
+  ) async throws {
     var configuration = try desk.choice.configuration(
-      desk.address, .password(user: user, password: password, domain: domain))
+      desk.address, .password(user: owner.user, password: password, domain: owner.domain))
     configuration.signInKeeper = desk.kept.file(owner, at: desk.address)
     try await context.withSession(configuration, traces: desk.choice.options.trace) { session in
       try await session.signInAnew()
     }
-    await context.note("signed in to \(desk.address.name) as \(owner); `rateql logout` ends it")
-    var unused: [String] = []
-    if try desk.sources.token(&unused) != nil {
-      await context.note("a token is configured too (token_file or RATEQL_TOKEN), and comes before it")
-    }
-    return .done
+  }
+
+  private func signedInAs(_ desk: SignInDesk) async throws -> KeptSignIns.Owner {
+    let user = try await desk.answer(owner.user ?? desk.sources.user, "User name on \(desk.address.name): ")
+    let domain = try await desk.answer(desk.sources.domain, "Domain (the tenant's SIP domain): ")
+    return KeptSignIns.Owner(user: user, domain: domain)
+  }
+
+  private func password(
+    of owner: KeptSignIns.Owner, _ desk: SignInDesk, _ notes: inout [String]
+  ) async throws -> Secret {
+    // A password that is configured is that of the user who is configured.
+    let isOther = desk.sources.user.map { $0 != owner.user } ?? false
+    if !isOther, let configured = try desk.sources.password(&notes) { return configured }
+    return Secret(try await desk.answer(nil, "Password of \(owner.user): ", isSecret: true))
   }
 }
 

@@ -82,19 +82,10 @@ package final class PBXSession: RateStore {
   private func exchange(_ request: PBXRequest) async throws -> PBXAnswer {
     let grant = try await signIn.grant()
     try Task.checkCancellation()
-    let answer = try await send(request, grant)
+    let answer = try await transport.exchange(request, token: grant.access)
     guard answer.status == 401 else { return answer }
     // 401 means that nothing was done: even a write may be sent again, with a new grant.
-    return try await send(request, signIn.grant(insteadOf: grant))
-  }
-
-  /// A write that has been sent is waited for even by a task that was cancelled: what became of it is known then.
-  private func send(_ request: PBXRequest, _ grant: Grant) async throws -> PBXAnswer {
-    guard request.isWrite else { return try await transport.exchange(request, token: grant.access) }
-    let transport = transport
-    return try await Task(executorPreference: Transport.currentExecutor) {
-      try await transport.exchange(request, token: grant.access)
-    }.value
+    return try await transport.exchange(request, token: signIn.grant(insteadOf: grant).access)
   }
 
   /// Reads the JSON of a read's success.

@@ -1,4 +1,3 @@
-import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
 import Synchronization
@@ -18,12 +17,7 @@ final class Tracer: Sendable {
       return count
     }
     let headers = headers.map(mask.header)
-    let body: String? =
-      switch request.body {
-      case .none: nil
-      case .json(let bytes): mask.body(bytes, type: "application/json")
-      case .form(let bytes): mask.body(bytes, type: "application/x-www-form-urlencoded")
-      }
+    let body = request.bytes.flatMap { mask.body($0, type: request.contentType ?? "") }
     tell(
       PBXTrace(
         number: number, event: .sent(method: request.method.rawValue, path: mask.address(path)),
@@ -43,17 +37,18 @@ final class Tracer: Sendable {
     }
 
     /// - Parameter body: nil for one that is still coming in.
-    func end(_ response: HTTPClientResponse, body: [UInt8]?) {
+    func end(status: Int, _ headers: HTTPHeaders, body: [UInt8]?) {
       let mask = tracer.mask
       // The body first: what it names a secret may stand in the headers too.
-      let text = body.map { mask.body($0, type: response.headers.first(name: "content-type") ?? "") }
+      let text = body.map { mask.body($0, type: headers.first(name: "content-type") ?? "") }
       tracer.tell(
         PBXTrace(
-          number: number, event: .answered(status: Int(response.status.code), after: duration),
-          headers: response.headers.map(mask.header), body: text ?? "(a file)"))
+          number: number, event: .answered(status: status, after: duration),
+          headers: headers.map(mask.header), body: text ?? "(a file)"))
     }
 
-    func fail(_ reason: String) {
+    func fail(_ error: any Error) {
+      let reason = error is CancellationError ? "cancelled" : "\(error)"
       tracer.tell(
         PBXTrace(number: number, event: .failed(reason: tracer.mask.text(reason), after: duration)))
     }

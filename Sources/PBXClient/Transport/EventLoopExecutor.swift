@@ -10,9 +10,6 @@ final class EventLoopExecutor: TaskExecutor {
 
   private init(_ loop: any EventLoop) { self.loop = loop }
 
-  /// Whether the code that asks runs on its thread.
-  var isCurrent: Bool { loop.inEventLoop }
-
   func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
     loop.execute { job.runSynchronously(on: self.asUnownedTaskExecutor()) }

@@ -19,6 +19,22 @@ struct PBXRequest: Sendable {
   var isWrite = false
   /// What it is for, in a message: "list the rates".
   var purpose: String
+
+  /// The body as it is sent; nil where there is none.
+  var bytes: [UInt8]? {
+    switch body {
+    case .none: nil
+    case .json(let bytes), .form(let bytes): bytes
+    }
+  }
+
+  var contentType: String? {
+    switch body {
+    case .none: nil
+    case .json: "application/json"
+    case .form: "application/x-www-form-urlencoded"
+    }
+  }
 }
 
 /// An answer, read whole.

@@ -3,6 +3,8 @@ enum PlainText {
   /// One line: white space runs become one space, control characters visible signs, invisible and
   /// direction-changing characters go, and what is longer than `limit` characters is cut.
   static func line(_ text: String, limit: Int = 300) -> String {
+    // What most texts are: nothing in them has to go.
+    if text.utf8.count <= limit, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) { return text }
     var result = String.UnicodeScalarView()
     var pendingSpace = false
     var count = 0

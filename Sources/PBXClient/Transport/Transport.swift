@@ -9,7 +9,7 @@ import RateQL
 final class Transport: Sendable {
   let address: PBXAddress
   let statistics = StatisticsCounter()
-  private let client: HTTPClient
+  private let lanes: ConnectionLanes
   /// The time for a connection and the first byte together; what stands still later has its own.
   private let wholeTimeout: TimeAmount
   private let userAgent: String
@@ -21,9 +21,6 @@ final class Transport: Sendable {
 
   /// The executors of the event loops that carry the requests.
   static let executors = EventLoopExecutor.all(of: eventLoops)
-
-  /// The one of them that this code runs on; nil elsewhere.
-  static var currentExecutor: (any TaskExecutor)? { executors.first(where: \.isCurrent) }
 
   /// How often a read is sent before a connection that keeps breaking is told.
   private static let readAttempts = 3
@@ -47,28 +44,28 @@ final class Transport: Sendable {
       proxy: configuration.proxy?.settings,
       decompression: .enabled(limit: .size(Transport.longestAnswer)))
     settings.httpVersion = .http1Only
-    if address.scheme == "https" {
-      if looksAtCertificate {
-        settings.http1_1ConnectionDebugInitializer = CertificateCheck.look.run
-      } else if case .pinned(let pin) = configuration.trust {
-        settings.http1_1ConnectionDebugInitializer = CertificateCheck.pinned(pin, server: address).run
+    let check: CertificateCheck? =
+      switch configuration.trust {
+      case _ where address.scheme != "https": nil
+      case _ where looksAtCertificate: .look
+      case .pinned(let pin): .pinned(pin, server: address)
+      default: nil
       }
+    settings.http1_1ConnectionDebugInitializer = { channel in
+      let added = FlushTogether.add(to: channel)
+      guard let check else { return added }
+      return check.run(channel)
     }
     // Nobody listens to spans here, and making them up for each request is not free.
     settings.tracing.tracer = nil
-    settings.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = configuration.connections
     // A server closes idle connections sooner or later; a write on one that it just closed is uncertain.
     settings.connectionPool.idleTimeout = .seconds(15)
     settings.connectionPool.retryConnectionEstablishment = false
-    client = HTTPClient(eventLoopGroup: Transport.eventLoops, configuration: settings)
+    lanes = ConnectionLanes(
+      Transport.eventLoops, connections: configuration.connections, settings)
   }
 
-  deinit {
-    // The client insists on being closed, so a session that was merely dropped is closed here.
-    client.shutdown { _ in }
-  }
-
-  func shutdown() async { try? await client.shutdown() }
+  func shutdown() async { await lanes.shutdown() }
 
   private static func tls(
     _ trust: PBXConfiguration.Trust
@@ -91,8 +88,9 @@ final class Transport: Sendable {
   func certificate() async throws -> ServerCertificate {
     let request = PBXRequest(method: .get, path: "", purpose: "show its certificate")
     do {
-      _ = try await client.execute(
-        message(request, path: address.path, token: nil), deadline: .now() + wholeTimeout)
+      _ = try await lanes.run { [message = message(request, path: address.path, token: nil)] client in
+        try await client.execute(message, deadline: .now() + wholeTimeout)
+      }
       throw TransportFailure.neverSent("it shows no certificate")
     } catch let seen as CertificateCheck.Seen {
       return seen.certificate
@@ -145,8 +143,7 @@ final class Transport: Sendable {
     let response: HTTPClientResponse
     do {
       response = try await follow(request) { path in
-        let (response, trace) = try await open(request, path: path, token: token)
-        trace?.end(response, body: nil)
+        let response = try await open(request, path: path, token: token)
         return (response, Int(response.status.code), response.headers.first(name: "location"))
       }
     } catch {
@@ -172,63 +169,82 @@ final class Transport: Sendable {
     }
   }
 
+  /// Sends a request and reads the whole answer. A write that has been handed over is waited for even by a task
+  /// that was cancelled: what became of it is known then.
   private func send(_ request: PBXRequest, path: String, token: Secret?) async throws -> PBXAnswer {
-    let (response, trace) = try await open(request, path: path, token: token)
-    let body: ByteBuffer
-    do {
-      body = try await response.body.collect(upTo: Transport.longestAnswer)
-    } catch {
-      trace?.fail("the answer \(response.status.code) came in part: \(error)")
-      throw error
-    }
-    statistics.add { $0.bytesReceived += body.readableBytes }
-    let bytes = Array(body.readableBytesView)
-    trace?.end(response, body: bytes)
-    return PBXAnswer(response, body: bytes)
-  }
-
-  /// Sends a request, and returns when its answer begins.
-  private func open(
-    _ request: PBXRequest, path: String, token: Secret?
-  ) async throws -> (HTTPClientResponse, Tracer.Exchange?) {
+    let message = try HTTPClient.Request(
+      url: address.origin + path, method: request.method.http, headers: headers(request, token: token),
+      body: request.bytes.map { .byteBuffer(ByteBuffer(bytes: $0)) })
     statistics.add { $0.requests += 1 }
-    let message = message(request, path: path, token: token)
     let trace = tracer?.begin(request, path: path, headers: message.headers)
     do {
-      return (try await client.execute(message, deadline: .now() + wholeTimeout), trace)
+      // Futures, since the client's streams take two tasks and a change of threads for each request.
+      let response = try await lanes.run { client in
+        let exchange = client.execute(
+          request: message,
+          delegate: ResponseAccumulator(request: message, maxBodySize: Transport.longestAnswer),
+          deadline: .now() + wholeTimeout)
+        return try await withTaskCancellationHandler {
+          try await exchange.get()
+        } onCancel: {
+          if !request.isWrite { exchange.cancel() }
+        }
+      }
+      let bytes = response.body.map { Array($0.readableBytesView) } ?? []
+      statistics.add { $0.bytesReceived += bytes.count }
+      trace?.end(status: Int(response.status.code), response.headers, body: bytes)
+      return PBXAnswer(status: Int(response.status.code), response.headers, body: bytes)
     } catch {
-      trace?.fail(error is CancellationError ? "cancelled" : "\(self.error(error, request))")
+      trace?.fail(self.error(error, request))
+      throw error
+    }
+  }
+
+  /// Sends a read, and returns when its answer begins.
+  private func open(_ request: PBXRequest, path: String, token: Secret?) async throws -> HTTPClientResponse {
+    let message = message(request, path: path, token: token)
+    statistics.add { $0.requests += 1 }
+    let trace = tracer?.begin(request, path: path, headers: message.headers)
+    do {
+      let response = try await lanes.run { try await $0.execute(message, deadline: .now() + wholeTimeout) }
+      trace?.end(status: Int(response.status.code), response.headers, body: nil)
+      return response
+    } catch {
+      trace?.fail(self.error(error, request))
       throw error
     }
   }
 
   private func message(_ request: PBXRequest, path: String, token: Secret?) -> HTTPClientRequest {
     var message = HTTPClientRequest(url: address.origin + path)
-    message.headers.add(name: "accept", value: "application/json, */*")
-    message.headers.add(name: "user-agent", value: userAgent)
-    if let token { message.headers.add(name: "authorization", value: "Bearer \(token.reveal())") }
-    switch request.method {
-    case .get: message.method = .GET
-    case .post: message.method = .POST
-    }
-    switch request.body {
-    case .none: if request.method == .post { message.headers.add(name: "content-length", value: "0") }
-    case .json(let bytes):
-      message.headers.add(name: "content-type", value: "application/json")
-      message.body = .bytes(ByteBuffer(bytes: bytes))
-    case .form(let bytes):
-      message.headers.add(name: "content-type", value: "application/x-www-form-urlencoded")
-      message.body = .bytes(ByteBuffer(bytes: bytes))
-    }
+    message.method = request.method.http
+    message.headers = headers(request, token: token)
+    message.body = request.bytes.map { .bytes(ByteBuffer(bytes: $0)) }
     return message
+  }
+
+  private func headers(_ request: PBXRequest, token: Secret?) -> HTTPHeaders {
+    var headers: HTTPHeaders = ["accept": "application/json, */*", "user-agent": userAgent]
+    if let token { headers.add(name: "authorization", value: "Bearer \(token.reveal())") }
+    if let type = request.contentType { headers.add(name: "content-type", value: type) }
+    return headers
+  }
+}
+
+extension PBXRequest.Method {
+  var http: HTTPMethod {
+    switch self {
+    case .get: .GET
+    case .post: .POST
+    }
   }
 }
 
 extension PBXAnswer {
-  init(_ response: HTTPClientResponse, body: [UInt8]) {
+  init(status: Int, _ headers: HTTPHeaders, body: [UInt8]) {
     self.init(
-      status: Int(response.status.code), contentType: response.headers.first(name: "content-type") ?? "",
-      body: body, retryAfter: response.headers.first(name: "retry-after"),
-      date: response.headers.first(name: "date"), location: response.headers.first(name: "location"))
+      status: status, contentType: headers.first(name: "content-type") ?? "", body: body,
+      retryAfter: headers.first(name: "retry-after"), date: headers.first(name: "date"),
+      location: headers.first(name: "location"))
   }
 }

@@ -1,12 +1,12 @@
 extension ChangePlan {
-  /// Everything in the plan that the API would refuse, or that no call could ever meet, by rate and field. Prefixes that the server has
-  /// already are looked up apart from this.
+  /// Everything in the plan that the API would refuse, or that no call could ever meet, by rate and field.
+  /// Prefixes that the server has already are looked up apart from this.
   package func faults() -> [PlanFault] {
     var faults: [PlanFault] = []
     for change in changes {
       guard let after = change.after else { continue }
-      for field in RateField.writable {
-        guard change.kind == .create || change.changedFields.contains(field) else { continue }
+      let changed = change.kind == .create ? RateField.writable : change.changedFields
+      for field in changed {
         let value = after[field] ?? .null
         if let problem = FieldValue.problem(value, of: field) {
           faults.append(PlanFault(rate: change.label, field: field, problem: problem))
@@ -16,7 +16,7 @@ extension ChangePlan {
         }
       }
       // The whole record is written, so an unknown type would go along.
-      if change.kind == .update, !change.changedFields.contains(.type), let type = after[.type],
+      if change.kind == .update, !changed.contains(.type), let type = after[.type],
         let problem = FieldValue.problem(type, of: .type)
       {
         faults.append(PlanFault(rate: change.label, field: .type, problem: problem))

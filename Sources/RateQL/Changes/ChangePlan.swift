@@ -38,7 +38,12 @@ public struct ChangePlan: Sendable {
 
   /// The changes, in the order in which they were first made. They are put in order at each call.
   public var changes: [Change] {
-    ordinals.sorted { $0.value < $1.value }.compactMap { changesByKey[$0.key] }
+    // Ordinals are places already, but for those whose change came to nothing.
+    var places: [Change?] = Array(repeating: nil, count: nextOrdinal)
+    for (key, change) in changesByKey {
+      if let ordinal = ordinals[key] { places[ordinal] = change }
+    }
+    return places.compactMap(\.self)
   }
 
   public var isEmpty: Bool { changesByKey.isEmpty && billing == nil }

@@ -5,6 +5,7 @@ struct PreviewTable {
   private let model: PreviewModel
   private let settings: RenderSettings
   private let style: Style
+  private let updated: Set<RateField>
   /// The numeric fields that get a column.
   private let fields: [RateField]
   private let prices: PriceChanges
@@ -19,7 +20,11 @@ struct PreviewTable {
     prices = PriceChanges(model.changes)
     showsFarthest =
       settings.previewRows > 0 && model.changes.count > settings.previewRows && !prices.areUniform
-    fields = PreviewTable.numericFields.filter { PreviewTable.needsColumn($0, model) }
+    let updated = PreviewTable.updatedFields(model)
+    self.updated = updated
+    fields = PreviewTable.numericFields.filter {
+      updated.contains($0) || PreviewTable.comesOrGoes($0, model)
+    }
   }
 
   func bytes() -> [UInt8] {
@@ -46,10 +51,17 @@ struct PreviewTable {
 
   private static let numericFields = RateField.writable.filter { $0.fractionDigits != nil }
 
-  /// A field that some update changes, that differs between created rates, or a call's price where
-  /// rates come or go.
-  private static func needsColumn(_ field: RateField, _ model: PreviewModel) -> Bool {
-    if updates(field, model) { return true }
+  /// The fields that some update changes.
+  private static func updatedFields(_ model: PreviewModel) -> Set<RateField> {
+    var updated: Set<RateField> = []
+    for change in model.changes where change.kind == .update {
+      for field in change.fields where field.isChanged { updated.insert(field.field) }
+    }
+    return updated
+  }
+
+  /// A field that differs between created rates, or a call's price where rates come or go.
+  private static func comesOrGoes(_ field: RateField, _ model: PreviewModel) -> Bool {
     if field.isPrice, field != .connectFee {
       return model.changes.contains { $0.kind != .update && $0[field] != nil }
     }
@@ -57,12 +69,6 @@ struct PreviewTable {
     guard let first = created.first else { return false }
     return created.contains { $0[field]?.after != first[field]?.after }
   }
-
-  private static func updates(_ field: RateField, _ model: PreviewModel) -> Bool {
-    model.changes.contains { $0.kind == .update && $0[field]?.isChanged == true }
-  }
-
-  private func updates(_ field: RateField) -> Bool { PreviewTable.updates(field, model) }
 
   // MARK: - The changed rates
 
@@ -83,12 +89,12 @@ struct PreviewTable {
         [
           TableGrid.Column(title: "", importance: 4),
           TableGrid.Column(title: RateField.prefix.name, isFlexible: true, importance: 4),
-          TableGrid.Column(title: RateField.type.name, importance: updates(.type) ? 2 : 1),
+          TableGrid.Column(title: RateField.type.name, importance: updated.contains(.type) ? 2 : 1),
         ] + fields.map { TableGrid.Column(title: $0.name, importance: $0.isPrice ? 3 : 2) }
         + [
           TableGrid.Column(
             title: RateField.description.name, isFlexible: true,
-            importance: updates(.description) ? 2 : 0)
+            importance: updated.contains(.description) ? 2 : 0)
         ]
       let grid = TableGrid(columns, sample: rows, within: settings.width, style: style)
       grid.appendHeader(to: &writer)
