@@ -20,7 +20,8 @@ struct RootCommand: ContextCommand {
     subcommands: [
       RunCommand.self, CheckCommand.self, PlanCommand.self, ApplyCommand.self, ResumeCommand.self,
       UndoCommand.self, JournalCommand.self, FmtCommand.self, ExportCommand.self, LoginCommand.self,
-      LogoutCommand.self, TrustCommand.self, SandboxCommand.self, ExplainErrorCommand.self, HelpCommand.self,
+      LogoutCommand.self, TrustCommand.self, DoctorCommand.self, SandboxCommand.self,
+      ExplainErrorCommand.self, HelpCommand.self,
     ])
 
   @Option(

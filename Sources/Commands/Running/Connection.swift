@@ -9,6 +9,8 @@ struct Connection: Sendable {
   private let context: CommandContext
   private let traces: Bool
 
+  var environment: [String: String] { context.environment }
+
   init(_ options: ServerOptions, _ context: CommandContext) throws {
     settings = try ServerSettings.resolve(options, context.environment)
     traces = options.trace
@@ -41,8 +43,10 @@ struct Connection: Sendable {
   }
 
   /// Runs `body` with the session, and closes it whatever happens.
+  ///
+  /// - Parameter connections: how many it may have; nil for as many as the settings say.
   func withSession<Result: Sendable>(
-    _ body: @escaping @Sendable (ServerConnection) async throws -> Result
+    connections: Int? = nil, _ body: @escaping @Sendable (ServerConnection) async throws -> Result
   ) async throws -> Result {
     for note in settings.notes { await context.note(note) }
     switch settings.server {
@@ -53,19 +57,23 @@ struct Connection: Sendable {
       var probing = configuration
       probing.probes = true
       probing.keeper = LearnedTraits(target.server, context.environment)?.keeper
-      return try await context.withSession(probing, traces: traces) { session in
-        try await body(ServerConnection(session: session, target: target, isLasting: isLasting))
+      if let connections { probing.connections = connections }
+      return try await context.withSession(probing, traces: traces) { [probing] session in
+        try await body(
+          ServerConnection(session: session, configuration: probing, target: target, isLasting: isLasting))
       }
-    case .sandbox(let database, let connections, let chosen):
+    case .sandbox(let database, let chosenConnections, let chosen):
       if !chosen { await context.note("no server is configured: this is a sandbox PBX of its own") }
       return try await withSandbox(database) { address in
         var configuration = PBXConfiguration(
           address: try PBXAddress(address.url), credentials: .token(Secret(address.token)))
         configuration.label = "sandbox"
-        if let connections { configuration.connections = connections }
+        if let connections = connections ?? chosenConnections { configuration.connections = connections }
         let target = RunTarget(server: Connection.sandboxName(database), tenant: nil, label: "sandbox")
-        return try await context.withSession(configuration, traces: traces) { session in
-          try await body(ServerConnection(session: session, target: target, isLasting: isLasting))
+        return try await context.withSession(configuration, traces: traces) { [configuration] session in
+          try await body(
+            ServerConnection(
+              session: session, configuration: configuration, target: target, isLasting: isLasting))
         }
       }
     }

@@ -59,6 +59,9 @@ struct LearnedTraits: Sendable {
     try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
   }
 
+  /// So that the server is tried anew.
+  func forget() { try? FileManager.default.removeItem(atPath: path) }
+
   private static var decoder: JSONDecoder {
     let decoder = JSONDecoder()
     decoder.dateDecodingStrategy = .iso8601

@@ -20,7 +20,7 @@ enum RetryAfter {
   }
 
   /// `Wed, 21 Oct 2026 07:28:00 GMT`.
-  private static func time(_ text: String) -> Date? {
+  static func time(_ text: String) -> Date? {
     let formatter = DateFormatter()
     formatter.locale = Locale(identifier: "en_US_POSIX")
     formatter.timeZone = TimeZone(secondsFromGMT: 0)

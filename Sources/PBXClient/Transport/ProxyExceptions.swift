@@ -13,7 +13,7 @@ struct ProxyExceptions {
   func contain(_ server: PBXAddress) -> Bool {
     let host = ProxyExceptions.bare(server.host[...])
     let address = ProxyExceptions.bytes(host)
-    if ProxyExceptions.isThisMachine(host, address) { return true }
+    if ProxyExceptions.isThisMachine(server) { return true }
     return entries.contains { entry in
       if entry == "*" { return true }
       if let slash = entry.firstIndex(of: "/") {
@@ -31,9 +31,10 @@ struct ProxyExceptions {
     }
   }
 
-  private static func isThisMachine(_ host: Substring, _ address: [UInt8]?) -> Bool {
+  static func isThisMachine(_ server: PBXAddress) -> Bool {
+    let host = bare(server.host[...])
     if host == "localhost" || host.hasSuffix(".localhost") { return true }
-    guard let address else { return false }
+    guard let address = bytes(host) else { return false }
     return address.count == 4 ? address.first == 127 : address == Array(repeating: 0, count: 15) + [1]
   }
 

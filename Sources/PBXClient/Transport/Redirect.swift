@@ -1,11 +1,17 @@
-/// Where an answer sends a read on to. Source: RFC 9110, sections 10.2.2 and 15.4; RFC 3986, section 5.2.
+/// Where an answer sends a request on to. Source: RFC 9110, sections 10.2.2 and 15.4; RFC 3986, section 5.2.
 enum Redirect {
-  /// How often one read is sent on.
+  /// How often one request is sent on.
   static let most = 3
 
-  static let statuses: Set<Int> = [301, 302, 303, 307, 308]
+  private static let statuses: Set<Int> = [301, 302, 303, 307, 308]
+  /// Those that say to send the very same request again: it was not done. The others make a GET of a POST.
+  private static let keepingMethod: Set<Int> = [307, 308]
 
-  /// The path, with its query, that a read goes on at.
+  static func isFollowed(_ status: Int, _ method: PBXRequest.Method) -> Bool {
+    method == .get ? statuses.contains(status) : keepingMethod.contains(status)
+  }
+
+  /// The path, with its query, that a request goes on at.
   ///
   /// - Parameters:
   ///   - location: what the answer's `Location` says.

@@ -152,7 +152,7 @@ final class Transport: Sendable {
     return try await read(StreamedAnswer(response, request: request, transport: self))
   }
 
-  /// Sends a read on where the server says so: to itself, and not for ever. What else an answer points to is
+  /// Sends a request on where the server says so: to itself, and not for ever. What else an answer points to is
   /// the answer.
   private func follow<Answer>(
     _ request: PBXRequest, _ send: (String) async throws -> (Answer, status: Int, location: String?)
@@ -161,7 +161,7 @@ final class Transport: Sendable {
     var hops = 0
     while true {
       let (answer, status, location) = try await send(path)
-      guard request.method == .get, hops < Redirect.most, Redirect.statuses.contains(status),
+      guard hops < Redirect.most, Redirect.isFollowed(status, request.method),
         let next = location.flatMap({ Redirect.path(of: $0, from: path, at: address) })
       else { return answer }
       path = next

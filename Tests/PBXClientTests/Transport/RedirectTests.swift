@@ -78,9 +78,10 @@ import Testing
     }
   }
 
-  @Test func aWriteIsNotSentOn() async throws {
+  @Test(arguments: [301, 302, 303])
+  func aWriteIsNotMadeAReadOf(_ status: Int) async throws {
     try await FakePBX.run { _ in
-      .redirect(307, "/elsewhere")
+      .redirect(status, "/elsewhere")
     } with: { fake in
       try await fake.session { session in
         await #expect(throws: StoreError.self) {
@@ -88,6 +89,21 @@ import Testing
         }
         await #expect(throws: StoreError.self) { try await session.delete(id: "1") }
         #expect(fake.calls.map(\.path) == ["/api/tenant/billing", "/api/call_rates/1/destroy"])
+      }
+    }
+  }
+
+  @Test(arguments: [307, 308])
+  func aWriteIsSentOnAsItIs(_ status: Int) async throws {
+    try await FakePBX.run { call in
+      call.path.hasPrefix("/api/")
+        ? .redirect(status, "/moved" + call.path.dropFirst(4)) : Reply(status: 200)
+    } with: { fake in
+      try await fake.session { session in
+        try await session.setBilling(.init(enabled: true, account: "TENANT", type: "OFFLINE"))
+        #expect(fake.calls.map(\.path) == ["/api/tenant/billing", "/moved/tenant/billing"])
+        #expect(fake.calls.map(\.method) == ["POST", "POST"])
+        #expect(fake.calls[0].body == fake.calls[1].body && !fake.calls[1].body.isEmpty)
       }
     }
   }

@@ -1,0 +1,51 @@
+import RateQL
+
+extension ServerExamination {
+  /// How many pages a second come over how many connections. Fewer that are nearly as fast are better: others
+  /// use the server too.
+  mutating func examineSpeed(_ sample: Sample) async throws {
+    guard !sample.items.isEmpty else {
+      return report.add(.speed, "pages", .unknown, "there are no rates to read")
+    }
+    var speeds: [(connections: Int, pages: Double)] = []
+    var connections = 1
+    while connections <= min(ServerExamination.mostConnections, session.concurrency) {
+      let pages = try await pagesASecond(connections, sample)
+      speeds.append((connections, pages))
+      report.add(
+        .speed, connections == 1 ? "1 connection" : "\(connections) connections", .fine,
+        "\(Int(pages.rounded(.up))) pages of \(sample.pageSize) a second")
+      connections *= 2
+    }
+    guard let most = speeds.map(\.pages).max(), let best = speeds.first(where: { $0.pages >= most * 0.9 })
+    else { return }
+    report.add(
+      .speed, "best", .fine,
+      best.connections == 1
+        ? "more connections than 1 gain little: `connections = 1` in the profile"
+        : "`connections = \(best.connections)` in the profile; more gain little")
+  }
+
+  private func pagesASecond(_ connections: Int, _ sample: Sample) async throws -> Double {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let (count, size) = (sample.count ?? sample.items.count, sample.pageSize)
+    let pages = max(1, count / size)
+    let (session, patience) = (session, patience)
+    let done = try await withThrowingTaskGroup(of: Int.self) { group in
+      for worker in 0..<connections {
+        group.addTask(executorPreference: session.executor(for: worker)) {
+          let reader = SpanReader(session: session, query: ListQuery())
+          var done = 0
+          repeat {
+            _ = try await reader.page(skip: (worker + done * connections) % pages * size, top: size)
+            done += 1
+          } while start.duration(to: clock.now) < patience
+          return done
+        }
+      }
+      return try await group.reduce(0, +)
+    }
+    return Double(done) / (start.duration(to: clock.now) / .seconds(1))
+  }
+}
