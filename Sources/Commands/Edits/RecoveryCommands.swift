@@ -73,7 +73,10 @@ struct ResumeCommand: ContextCommand {
         try await run.flow.preview(rest, to: run.format == .table ? context.messages : context.output)
         let finished = try await run.flow.finish(
           settlement, under: hold, showsProgress: context.messagesAreTerminal)
-        return try await run.leave(finished, BulkEditor.Origin(script: found.script, note: found.note))
+        let status = try await run.leave(
+          finished, BulkEditor.Origin(script: found.script, note: found.note))
+        // The run is judged as a whole: what was done before this counts too.
+        return status == .failed && !settlement.done.isEmpty ? .partial : status
       }
     }
   }

@@ -7,6 +7,7 @@ final class ServerKnowledge: Sendable {
   private struct State {
     var verdicts: [ServerTrait: Bool] = [:]
     var pageCap: Int?
+    var pageSizeWasTried = false
     var told: Set<Int> = []
   }
 
@@ -50,6 +51,14 @@ final class ServerKnowledge: Sendable {
   var pageCap: Int? {
     get { state.withLock { $0.pageCap } }
     set { state.withLock { $0.pageCap = newValue } }
+  }
+
+  /// Whether a page without a size was asked for; true from the second question on.
+  func triesPageSize() -> Bool {
+    state.withLock { state in
+      defer { state.pageSizeWasTried = true }
+      return !state.pageSizeWasTried
+    }
   }
 
   /// Everything that the query options can say, but for what has shown to be wrong for every field.

@@ -24,13 +24,13 @@ struct ListQuery: Sendable, Hashable {
     return query
   }
 
-  /// The path and query of one page.
-  func path(skip: Int, top: Int) -> String {
+  /// The path and query of one page; without `top` it has as many rates as the server gives.
+  func path(skip: Int, top: Int?) -> String {
     var options: [String] = []
     if let filter { options.append("filter=" + PercentCoding.encode(filter)) }
     if let orderBy { options.append("orderby=" + PercentCoding.encode(orderBy)) }
     if skip > 0 { options.append("skip=\(skip)") }
-    options.append("top=\(top)")
-    return "/call_rates?" + options.joined(separator: "&")
+    if let top { options.append("top=\(top)") }
+    return "/call_rates" + (options.isEmpty ? "" : "?" + options.joined(separator: "&"))
   }
 }

@@ -23,7 +23,14 @@ struct SpanReader: Sendable {
     while span.batch.count < size {
       let asked = size - span.batch.count
       let page = try await page(skip: skip + span.batch.count, top: asked)
-      if let count = page.count { span.counts.insert(count) }
+      if let count = page.count {
+        // A server that counts the rates of the page, or a part of them, contradicts itself.
+        if count < skip + span.batch.count + page.batch.count {
+          refuteCount()
+        } else {
+          span.counts.insert(count)
+        }
+      }
       // There was more behind a page shorter than asked: the server caps its pages.
       if let short, page.batch.count > 0 { noteCap(short) }
       // More rows than asked for belong to the next span.
@@ -48,7 +55,37 @@ struct SpanReader: Sendable {
     session.knowledge.pageCap = rows
   }
 
+  private func refuteCount() {
+    guard trustsCount else { return }
+    session.knowledge.distrust(.count)
+    session.knowledge.tell(.wrongCount(server: session.name))
+  }
+
+  /// At most as many rows as the server gives a page.
   func page(skip: Int, top: Int) async throws -> RatePage {
+    let most = min(top, session.knowledge.pageCap ?? top)
+    do {
+      return try await ask(skip: skip, top: most)
+    } catch StoreError.refused(let refusal) where Prober.isAboutQuestion(refusal) {
+      // It may be the size of the page that is refused.
+      guard let size = try await session.acceptedPageSize(), size < most else {
+        throw StoreError.refused(refusal)
+      }
+      return try await ask(skip: skip, top: size)
+    }
+  }
+
+  /// How many rates a page has where nobody asks for a number.
+  func usualPageSize() async throws -> Int? {
+    do {
+      let page = try await ask(skip: 0, top: nil)
+      return page.batch.count > 0 && page.batch.count < session.pageSize ? page.batch.count : nil
+    } catch StoreError.refused {
+      return nil
+    }
+  }
+
+  private func ask(skip: Int, top: Int?) async throws -> RatePage {
     let request = PBXRequest(
       method: .get, path: query.path(skip: skip, top: top), purpose: "list its rates")
     session.count { $0.pages += 1 }

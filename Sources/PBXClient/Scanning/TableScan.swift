@@ -23,19 +23,41 @@ final class TableScan {
   func run(
     _ deliver: (RateBatch) async throws -> ScanFlow, begun: () -> Void = {}
   ) async throws {
+    guard !request.order.isEmpty, request.limit != nil else { return try await readOver(deliver, begun) }
+    // The first few of an order: rows of a pass that has to be read again can't be taken back, so none is
+    // handed over before.
+    var held: [RateBatch] = []
+    try await readOver(
+      { batch in
+        held.append(batch)
+        return .more
+      },
+      again: {
+        held = []
+        self.delivered = IdentitySet()
+      }, begun)
+    for batch in held { guard try await deliver(batch) == .more else { return } }
+  }
+
+  /// - Parameter again: called before a further pass; nil where what it finds anew is handed over beside the rest.
+  private func readOver(
+    _ deliver: (RateBatch) async throws -> ScanFlow, again: (() -> Void)? = nil, _ begun: () -> Void
+  ) async throws {
     var pass = Pass(request)
     for attempt in 0...TableScan.rereads {
       if attempt > 0 {
         session.count { $0.rereads += 1 }
         session.knowledge.tell(.moved(server: session.name))
+        again?()
       }
       let earlier = pass
       pass = Pass(request)
-      try await read(&pass, isFirst: attempt == 0, deliver, begun: begun)
+      try await read(&pass, isFirst: attempt == 0 || again != nil, deliver, begun: begun)
+      let trustsCount = !session.knowledge.isRefuted(.count)
       switch pass.ending {
       case .enough: return
-      case .filled where request.order.isEmpty || pass.heldStill: return
-      case .end where pass.isComplete(trustsCount: !session.knowledge.isRefuted(.count)): return
+      case .filled where request.order.isEmpty || pass.heldStill(trustsCount: trustsCount): return
+      case .end where pass.isComplete(trustsCount: trustsCount): return
       default: break
       }
       if attempt > 0, pass.agrees(with: earlier, delivered: delivered.count) {

@@ -19,6 +19,7 @@ package final class PBXSession: RateStore {
   private let clock: SessionClock
   /// What is not known is tried once for all that wait for it.
   let probes = SingleFlight<[ServerTrait: Bool]>()
+  private let pageSizes = SingleFlight<Int?>()
 
   package init(_ configuration: PBXConfiguration) throws(PBXConfigurationError) {
     try configuration.validate()
@@ -58,6 +59,19 @@ package final class PBXSession: RateStore {
 
   /// Ends the kept sign-in at the server; what is kept stays, and is of no use.
   package func signOut() async throws -> SignInEnding { try await signIn.end() }
+
+  /// The size of the pages that the server gives by itself, tried once, when it has refused a question: nil where
+  /// it gives as many as are asked for, or nobody knows.
+  func acceptedPageSize() async throws -> Int? {
+    try await pageSizes.run { [self] in
+      if knowledge.triesPageSize(),
+        let size = try await SpanReader(session: self, query: ListQuery()).usualPageSize()
+      {
+        knowledge.pageCap = min(size, knowledge.pageCap ?? size)
+      }
+      return knowledge.pageCap
+    }
+  }
 
   /// Closes the connections; requests under way fail, but for one that renews a sign-in.
   package func shutdown() async {

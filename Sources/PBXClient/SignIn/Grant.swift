@@ -38,14 +38,16 @@ struct Grant: Sendable {
 
   init(token: Secret) { access = token }
 
-  /// One that another session has kept; nil where it has run out.
+  /// So long before it runs out a grant is renewed, in seconds; a short one later.
+  private static let margin = 30
+
+  /// One that another session has kept; nil where it has run out, or is about to.
   init?(_ kept: KeptSignIn, now: ContinuousClock.Instant) {
     guard kept.access.isHeaderSafe else { return nil }
     (access, refresh) = (kept.access, kept.refresh)
     guard let expires = kept.expires else { return }
-    guard let lifetime = Grant.seconds(until: expires), lifetime > 0 else { return nil }
+    guard let lifetime = Grant.seconds(until: expires), lifetime > Grant.margin else { return nil }
     setLifetime(lifetime, now)
-    if let renewAt, renewAt <= now { return nil }
   }
 
   /// What later sessions need of it.
@@ -53,7 +55,7 @@ struct Grant: Sendable {
 
   private mutating func setLifetime(_ seconds: Int, _ now: ContinuousClock.Instant) {
     let lifetime = min(seconds, 10 * 365 * 86_400)
-    renewAt = now + .seconds(lifetime - min(30, lifetime / 10 + 1))
+    renewAt = now + .seconds(lifetime - min(Grant.margin, lifetime / 10 + 1))
     expires = Date(timeIntervalSinceNow: TimeInterval(lifetime))
   }
 

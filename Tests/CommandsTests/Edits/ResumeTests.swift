@@ -44,4 +44,28 @@ struct ResumeTests {
       #expect(none.status == 2)
     }
   }
+
+  @Test("what was done before counts where nothing more can be done")
+  func partial() async throws {
+    let path = folder.path
+    try await CommandLineSetup.withSandbox(deck: SampleRates.all, faults: FirstWriteRefused()) { address in
+      let environment = CommandLineSetup.environment(address, state: path)
+      let begun = await CommandLineSetup.run(
+        [
+          "-e", "rates | where type = MOBILE | set price_n += 5%\nbilling set enabled = true", "--apply",
+          "--connections", "1", "--on-error", "continue",
+        ], environment: environment)
+      #expect(begun.status == 4, "\(begun)")
+      let meddled = await CommandLineSetup.run(
+        [
+          "-e", "rates | where type = MOBILE | sort prefix | set description = \"of somebody else\"",
+          "--apply",
+        ], environment: CommandLineSetup.environment(address, state: path + "-other"))
+      #expect(meddled.status == 0, "\(meddled)")
+      let resumed = await CommandLineSetup.run(["resume", "--apply"], environment: environment)
+      #expect(resumed.messages.contains("left alone"))
+      #expect(resumed.messages.contains("not begun (not all rates were changed): billing"))
+      #expect(resumed.status == 4, "\(resumed)")
+    }
+  }
 }

@@ -4,10 +4,8 @@ import OtherServer
 /// right fails its test until it is taken out of here.
 enum KnownDifferences {
   static let quirks: Set<Quirk> = [
-    // Pages and counts.
-    .topRefused, .countOfPage, .ratesComeBetweenPages, .ratesGoBetweenPages,
     // Fields that a list leaves out are taken for null.
-    .listLeavesOutMore,
+    .listLeavesOutMore
   ]
 
   /// Seeds.
