@@ -19,11 +19,8 @@ extension ServerExamination {
     }
     guard let most = speeds.map(\.pages).max(), let best = speeds.first(where: { $0.pages >= most * 0.9 })
     else { return }
-    report.add(
-      .speed, "best", .fine,
-      best.connections == 1
-        ? "more connections than 1 gain little: `connections = 1` in the profile"
-        : "`connections = \(best.connections)` in the profile; more gain little")
+    let more = best.connections == speeds.last?.connections ? "more were not tried" : "more gain little"
+    report.add(.speed, "best", .fine, "`connections = \(best.connections)` in the profile; \(more)")
   }
 
   private func pagesASecond(_ connections: Int, _ sample: Sample) async throws -> Double {
