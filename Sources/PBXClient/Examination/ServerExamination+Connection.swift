@@ -105,7 +105,8 @@ extension ServerExamination {
 /// `2.1 ms`.
 enum MillisecondText {
   static func make(_ duration: Duration) -> String {
-    let tenths = Int((duration / .microseconds(100)).rounded())
+    let (seconds, attoseconds) = duration.components
+    let tenths = seconds * 10_000 + attoseconds / 100_000_000_000_000
     return tenths < 1_000 ? "\(tenths / 10).\(tenths % 10) ms" : "\(tenths / 10) ms"
   }
 }

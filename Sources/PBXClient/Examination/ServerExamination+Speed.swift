@@ -7,23 +7,23 @@ extension ServerExamination {
     guard !sample.items.isEmpty else {
       return report.add(.speed, "pages", .unknown, "there are no rates to read")
     }
-    var speeds: [(connections: Int, pages: Double)] = []
+    var speeds: [(connections: Int, pages: Int)] = []
     var connections = 1
     while connections <= min(ServerExamination.mostConnections, session.concurrency) {
       let pages = try await pagesASecond(connections, sample)
       speeds.append((connections, pages))
       report.add(
         .speed, connections == 1 ? "1 connection" : "\(connections) connections", .fine,
-        "\(Int(pages.rounded(.up))) pages of \(sample.pageSize) a second")
+        "\(pages) pages of \(sample.pageSize) a second")
       connections *= 2
     }
-    guard let most = speeds.map(\.pages).max(), let best = speeds.first(where: { $0.pages >= most * 0.9 })
+    guard let most = speeds.map(\.pages).max(), let best = speeds.first(where: { $0.pages * 10 >= most * 9 })
     else { return }
     let more = best.connections == speeds.last?.connections ? "more were not tried" : "more gain little"
     report.add(.speed, "best", .fine, "`connections = \(best.connections)` in the profile; \(more)")
   }
 
-  private func pagesASecond(_ connections: Int, _ sample: Sample) async throws -> Double {
+  private func pagesASecond(_ connections: Int, _ sample: Sample) async throws -> Int {
     let clock = ContinuousClock()
     let start = clock.now
     let (count, size) = (sample.count ?? sample.items.count, sample.pageSize)
@@ -43,6 +43,9 @@ extension ServerExamination {
       }
       return try await group.reduce(0, +)
     }
-    return Double(done) / (start.duration(to: clock.now) / .seconds(1))
+    let (seconds, attoseconds) = start.duration(to: clock.now).components
+    let microseconds = max(1, Int(seconds) * 1_000_000 + Int(attoseconds / 1_000_000_000_000))
+    // Rounded up: one that came is more than none.
+    return (done * 1_000_000 + microseconds - 1) / microseconds
   }
 }

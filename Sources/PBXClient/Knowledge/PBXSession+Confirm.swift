@@ -24,9 +24,24 @@ extension PBXSession {
     return prober.verdicts
   }
 
+  /// Whether a page that is shorter than asked may be taken for the list's end because the count says so. Some
+  /// servers count the page.
+  func reliesOnCount() async throws -> Bool {
+    while !knowledge.trustsUnproved, knowledge.verdict(.count) == nil {
+      _ = try await probes.run { [self] in
+        let verdicts = [ServerTrait.count: try await Prober.triesCount(self)]
+        knowledge.learn(verdicts)
+        return verdicts
+      }
+    }
+    return knowledge.trusts(.count)
+  }
+
   /// One page of a list, as a probe sees it.
-  func page(_ query: ListQuery, skip: Int) async throws -> (records: [RateRecord], count: Int?) {
-    let page = try await SpanReader(session: self, query: query).page(skip: skip, top: pageSize)
+  func page(
+    _ query: ListQuery, skip: Int, top: Int? = nil
+  ) async throws -> (records: [RateRecord], count: Int?) {
+    let page = try await SpanReader(session: self, query: query).page(skip: skip, top: top ?? pageSize)
     return ((0..<page.batch.count).map(page.batch.record), page.count)
   }
 }

@@ -38,7 +38,7 @@ struct Prober {
       case .textTest(let field, let test): try await tries(field, test)
       case .order(let field, let descending): try await triesOrder(field, descending)
       case .laterOrder: try await triesLaterOrder()
-      case .count: true
+      case .count: try await Prober.triesCount(session)
       }
     verdicts[trait] = verdict
     return verdict
@@ -54,6 +54,14 @@ struct Prober {
 
   static func has(_ rate: RateRecord) -> StorePredicate {
     .compare(.prefix, .equal, .text(rate.prefix ?? ""))
+  }
+
+  /// Whether the count is that of the list: a page of one rate tells it from that of the page.
+  static func triesCount(_ session: PBXSession) async throws -> Bool {
+    let first = try await session.page(ListQuery(), skip: 0, top: 1)
+    guard let count = first.count, count >= first.records.count else { return false }
+    if count > 1 { return true }
+    return try await session.page(ListQuery(), skip: count, top: 1).records.isEmpty
   }
 
   private mutating func triesAnd() async throws -> Bool {

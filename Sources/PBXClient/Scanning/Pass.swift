@@ -45,12 +45,13 @@ struct Pass {
   }
 
   /// Nothing speaks against the table having stood still.
-  func heldStill(trustsCount: Bool) -> Bool { (!trustsCount || counts.count <= 1) && duplicates == 0 }
+  var heldStill: Bool { counts.count <= 1 && duplicates == 0 }
 
   /// Whether a pass that came to the end has seen every rate.
   func isComplete(trustsCount: Bool) -> Bool {
-    guard heldStill(trustsCount: trustsCount) else { return false }
-    guard trustsCount, let count = counts.first else { return true }
+    guard trustsCount else { return duplicates == 0 }
+    guard heldStill else { return false }
+    guard let count = counts.first else { return true }
     let there = max(0, count - skip)
     return rows == min(there, limit ?? there)
   }
@@ -58,8 +59,7 @@ struct Pass {
   /// Whether two passes have seen the same rates, each once and with the same count.
   func agrees(with earlier: Pass, delivered: Int) -> Bool {
     guard case .end = ending, case .end = earlier.ending else { return false }
-    return heldStill(trustsCount: true) && earlier.heldStill(trustsCount: true) && counts == earlier.counts
-      && rows == earlier.rows
+    return heldStill && earlier.heldStill && counts == earlier.counts && rows == earlier.rows
       && rows == delivered
   }
 }

@@ -23,13 +23,9 @@ struct SpanReader: Sendable {
     while span.batch.count < size {
       let asked = size - span.batch.count
       let page = try await page(skip: skip + span.batch.count, top: asked)
-      if let count = page.count {
-        // A server that counts the rates of the page, or a part of them, contradicts itself.
-        if count < skip + span.batch.count + page.batch.count {
-          refuteCount()
-        } else {
-          span.counts.insert(count)
-        }
+      // Fewer than have come are no count of them.
+      if let count = page.count, count >= skip + span.batch.count + page.batch.count {
+        span.counts.insert(count)
       }
       // There was more behind a page shorter than asked: the server caps its pages.
       if let short, page.batch.count > 0 { noteCap(short) }
@@ -39,7 +35,11 @@ struct SpanReader: Sendable {
       if span.batch.count == 0 { span.batch = batch } else { span.batch.append(batch) }
       if rows == asked { break }
       let end = skip + span.batch.count
-      if rows == 0 || (trustsCount && page.count.map { $0 <= end } == true) {
+      if rows == 0 {
+        span.isLast = true
+        break
+      }
+      if let count = page.count, count <= end, try await session.reliesOnCount() {
         span.isLast = true
         break
       }
@@ -48,17 +48,9 @@ struct SpanReader: Sendable {
     return span
   }
 
-  private var trustsCount: Bool { !session.knowledge.isRefuted(.count) }
-
   private func noteCap(_ rows: Int) {
     guard session.knowledge.pageCap.map({ rows < $0 }) ?? true else { return }
     session.knowledge.pageCap = rows
-  }
-
-  private func refuteCount() {
-    guard trustsCount else { return }
-    session.knowledge.distrust(.count)
-    session.knowledge.tell(.wrongCount(server: session.name))
   }
 
   /// At most as many rows as the server gives a page.

@@ -53,11 +53,10 @@ final class TableScan {
       let earlier = pass
       pass = Pass(request)
       try await read(&pass, isFirst: attempt == 0 || again != nil, deliver, begun: begun)
-      let trustsCount = !session.knowledge.isRefuted(.count)
       switch pass.ending {
       case .enough: return
-      case .filled where request.order.isEmpty || pass.heldStill(trustsCount: trustsCount): return
-      case .end where pass.isComplete(trustsCount: trustsCount): return
+      case .filled where request.order.isEmpty || pass.heldStill: return
+      case .end where pass.isComplete(trustsCount: !session.knowledge.isRefuted(.count)): return
       default: break
       }
       if attempt > 0, pass.agrees(with: earlier, delivered: delivered.count) {

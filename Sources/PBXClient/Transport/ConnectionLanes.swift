@@ -21,8 +21,12 @@ final class ConnectionLanes: Sendable {
       room = connections + connections / 2
     }
 
-    /// Below 1 where there is room.
-    var load: Double { Double(underWay.load(ordering: .relaxed)) / Double(room) }
+    var hasRoom: Bool { underWay.load(ordering: .relaxed) < room }
+
+    /// Whether a smaller part of its room is taken.
+    func isFreer(than other: Lane) -> Bool {
+      underWay.load(ordering: .relaxed) * other.room < other.underWay.load(ordering: .relaxed) * room
+    }
   }
 
   private let lanes: [Lane]
@@ -53,7 +57,7 @@ final class ConnectionLanes: Sendable {
   }
 
   private func next() -> Lane {
-    if let own = lanes.first(where: { $0.loop.inEventLoop }), own.load < 1 { return own }
-    return lanes.dropFirst().reduce(lanes[0]) { $1.load < $0.load ? $1 : $0 }
+    if let own = lanes.first(where: { $0.loop.inEventLoop }), own.hasRoom { return own }
+    return lanes.dropFirst().reduce(lanes[0]) { $1.isFreer(than: $0) ? $1 : $0 }
   }
 }

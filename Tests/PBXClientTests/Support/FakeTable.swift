@@ -10,6 +10,7 @@ final class FakeTable: Sendable {
     var showsCount = true
     /// Added to the true count.
     var countError = 0
+    var countsPage = false
     var ignoresSkip = false
     var refusesOrder = false
   }
@@ -41,8 +42,10 @@ final class FakeTable: Sendable {
       }
       let skip = state.rules.ignoresSkip ? 0 : call.number("skip") ?? 0
       let top = min(call.number("top") ?? 100, state.rules.cap)
-      let items = state.ids.dropFirst(skip).prefix(top).map { FakeTable.item($0) }.joined(separator: ",")
-      let count = state.rules.showsCount ? #""count":\#(state.ids.count + state.rules.countError),"# : ""
+      let page = state.ids.dropFirst(skip).prefix(top)
+      let items = page.map { FakeTable.item($0) }.joined(separator: ",")
+      let counted = state.rules.countsPage ? page.count : state.ids.count + state.rules.countError
+      let count = state.rules.showsCount ? #""count":\#(counted),"# : ""
       state.pages += 1
       state.afterPage[state.pages]?(&state.ids)
       return .json(#"{\#(count)"items":[\#(items)]}"#)
