@@ -16,8 +16,9 @@ final class ClientProcess: Sendable {
     case killed
   }
 
-  /// The program that was built beside the tests.
+  /// RATEQL_PROGRAM, or the program that was built beside the tests.
   static var path: String? {
+    if let program = ProcessInfo.processInfo.environment["RATEQL_PROGRAM"] { return program }
     let candidates = [
       Bundle.main.executableURL?.deletingLastPathComponent(),
       Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL.deletingLastPathComponent(),

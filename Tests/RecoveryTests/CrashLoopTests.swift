@@ -25,6 +25,7 @@ struct CrashLoopTests {
       } catch {
         Issue.record("seed \(seed): \(error)")
       }
+      if number % 25 == 24 { print("seed \(seed): \(tally)") }
     }
     print("crashes: \(tally)")
     #expect(tally.kills > 0)
