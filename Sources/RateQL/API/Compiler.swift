@@ -46,7 +46,7 @@ public final class Compiler: Sendable {
   public func parse(_ source: Source) -> ParsedProgram {
     // Nodes and places of one session are numbered through, so that views can be used by later programs.
     state.withLock { state in
-      let placed = Source(name: source.name, text: source.text, base: state.nextBase)
+      let placed = source.placed(at: state.nextBase)
       var parsed = IncludeReader.resolve(Parser.parse(placed, firstID: state.nextID), files: files)
       if parsed.nextID > Compiler.maximumID { parsed.diagnostics.append(.sessionIsFull) }
       state.nextID = min(parsed.nextID, Compiler.maximumID)

@@ -90,7 +90,9 @@ extension RowShape {
 
   /// Says of a column whether its null may stand for a value that the store does not show.
   mutating func mark(_ name: String, mayBeUnknown: Bool) {
-    guard let place = columns.firstIndex(where: { $0.name.lowercased() == name.lowercased() }) else { return }
+    let same = columns.firstIndex { $0.name == name }
+    guard let place = same ?? columns.firstIndex(where: { $0.name.lowercased() == name.lowercased() })
+    else { return }
     columns[place].mayBeUnknown = mayBeUnknown
   }
 }

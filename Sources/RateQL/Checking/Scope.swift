@@ -89,13 +89,13 @@ package struct CheckFacts: Sendable {
   package var names = NodeTable<NameMeaning>()
   package var calls = NodeTable<CallMeaning>()
   /// The rows that a stage gives out, and a query as a whole.
-  package var shapes: [NodeID: RowShape] = [:]
+  package var shapes = NodeTable<RowShape>()
   /// The rows that a query starts from, before its first stage.
-  package var sourceShapes: [NodeID: RowShape] = [:]
+  package var sourceShapes = NodeTable<RowShape>()
   /// The query that a query's source stands for, where it is a name or a call.
-  package var views: [NodeID: Query] = [:]
+  package var views = NodeTable<Query>()
   /// Where the value of a `let` or `param` statement goes.
-  package var slots: [NodeID: String] = [:]
+  package var slots = NodeTable<String>()
   /// The slots whose null may stand for a value that the store does not show.
   package var unknownSlots: Set<String> = []
   /// The columns of a loop's row that are used: by the loop's slot, then by the place of the value.
@@ -134,15 +134,15 @@ package struct CheckFacts: Sendable {
     types.merge(other.types)
     names.merge(other.names)
     calls.merge(other.calls)
-    shapes.merge(other.shapes) { $1 }
-    sourceShapes.merge(other.sourceShapes) { $1 }
-    views.merge(other.views) { $1 }
+    shapes.merge(other.shapes)
+    sourceShapes.merge(other.sourceShapes)
+    views.merge(other.views)
     loads.merge(other.loads) { $1 }
     joins.merge(other.joins) { $1 }
     diffs.merge(other.diffs) { $1 }
     rowEdits.merge(other.rowEdits) { $1 }
     parameters.merge(other.parameters) { $1 }
-    slots.merge(other.slots) { $1 }
+    slots.merge(other.slots)
     loops.merge(other.loops) { $1 }
   }
 }

@@ -22,7 +22,8 @@ package struct IncludeReader {
   }
 
   private mutating func resolved(_ statements: [Statement]) -> [Statement] {
-    statements.map { statement in
+    guard statements.contains(where: \.mayInclude) else { return statements }
+    return statements.map { statement in
       let kind: StatementKind
       switch statement.kind {
       case .include(let include): kind = .include(read(include))
@@ -64,5 +65,15 @@ package struct IncludeReader {
 
   private mutating func report(_ diagnostic: Diagnostic) {
     result.diagnostics.append(diagnostic.inSource(result.sources))
+  }
+}
+
+extension Statement {
+  /// An include, or a block that may hold one.
+  fileprivate var mayInclude: Bool {
+    switch kind {
+    case .include, .conditional, .loop: true
+    default: false
+    }
   }
 }

@@ -50,7 +50,7 @@ extension Lexer {
   private mutating func readForeignOperator() -> Bool {
     // Nearly every symbol stands alone, and is told by the byte after it.
     if bytes[position] < 0x80 {
-      guard position + 1 < limit, "&|>=<~+".utf8.contains(bytes[position + 1]) else { return false }
+      guard position + 1 < limit, Lexer.isSecondOfForeign(bytes[position + 1]) else { return false }
     }
     guard let foreign = Lexer.byFirstByte[bytes[position]]?.first(where: { stands($0.text) }) else {
       return false
@@ -61,6 +61,15 @@ extension Lexer {
     diagnostics.append(.foreignOperator(foreign.text, written: foreign.written, at: span, hint: foreign.hint))
     add(foreign.kind ?? .invalid, from: start)
     return true
+  }
+
+  private static func isSecondOfForeign(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "&"), UInt8(ascii: "|"), UInt8(ascii: ">"), UInt8(ascii: "="), UInt8(ascii: "<"),
+      UInt8(ascii: "~"), UInt8(ascii: "+"):
+      true
+    default: false
+    }
   }
 
   /// Whether the grammar takes a regular expression here. What looks like a comment at any other place is one.
@@ -77,6 +86,7 @@ extension Lexer {
   /// `// …` to the end of the line, `/* … */`. Behind a value, `//` with one more slash on the line may be a
   /// division by a regular expression: wrong, but of the language.
   mutating func readForeignComment() -> Bool {
+    guard bytes[position] == UInt8(ascii: "/") else { return false }
     let start = position
     if stands("//") {
       if !operandIsDue,

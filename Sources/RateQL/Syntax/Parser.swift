@@ -18,13 +18,14 @@ package struct Parser {
 
   /// - Parameter firstID: the number of the first node, so that trees of one session can stand side by side.
   package static func parse(_ source: Source, firstID: Int32 = 0) -> ParsedProgram {
-    let lexed = Lexer.lex(source)
+    var lexed = Lexer.lex(source)
+    let endsOpen = lexed.endsOpen
+    StatementLines.join(&lexed.tokens)
     var parser = Parser(
-      source: source, tokens: StatementLines.joined(lexed.tokens), diagnostics: lexed.diagnostics,
-      firstID: firstID)
+      source: source, tokens: lexed.tokens, diagnostics: lexed.diagnostics, firstID: firstID)
     let statements = parser.parseStatements()
     let end = source.base + source.bytes.count
-    let open = parser.stoppedAtEnd || lexed.endsOpen
+    let open = parser.stoppedAtEnd || endsOpen
     return ParsedProgram(
       program: Program(source: source, statements: statements, comments: lexed.comments),
       diagnostics: parser.diagnostics.map { $0.inSource(source) }.sorted {
@@ -72,8 +73,10 @@ package struct Parser {
     return true
   }
 
-  mutating func expect(_ symbol: Symbol, _ what: String, hint: String? = nil) throws(ParseStop) {
-    guard take(symbol) else { throw fail(.expected(what, found: token, hint: hint)) }
+  mutating func expect(
+    _ symbol: Symbol, _ what: @autoclosure () -> String, hint: @autoclosure () -> String? = nil
+  ) throws(ParseStop) {
+    guard take(symbol) else { throw fail(.expected(what(), found: token, hint: hint())) }
   }
 
   /// A name that is given or used: any word but an operator's or a literal's, or a name in backticks.

@@ -21,6 +21,14 @@ public struct Source: Sendable, Hashable {
     lineStarts = starts
   }
 
+  private init(_ source: Source, base: Int) {
+    (name, text, bytes, lineStarts) = (source.name, source.text, source.bytes, source.lineStarts)
+    self.base = base
+  }
+
+  /// The same with its offsets starting at `base`.
+  package func placed(at base: Int) -> Source { base == self.base ? self : Source(self, base: base) }
+
   /// The line number, from 1, of a byte offset.
   public func line(at offset: Int) -> Int {
     let offset = offset - base
@@ -71,7 +79,7 @@ public struct Source: Sendable, Hashable {
   }
 
   /// The same text with its offsets starting at 0.
-  package var unplaced: Source { base == 0 ? self : Source(name: name, text: text) }
+  package var unplaced: Source { placed(at: 0) }
 
   /// The bytes of a line, without its line break.
   package func lineRange(_ line: Int) -> Range<Int> {

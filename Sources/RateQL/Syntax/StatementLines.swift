@@ -3,31 +3,31 @@
 /// A newline does not end one inside `()` or `[]`, after `=`, an operator, an operator word, a comma or
 /// `|`, nor where the next line starts with `|` or `else`.
 package enum StatementLines {
-  /// `tokens` without the line breaks that end nothing.
-  package static func joined(_ tokens: [Token]) -> [Token] {
-    var result: [Token] = []
-    result.reserveCapacity(tokens.count)
-    var brackets: [Symbol] = []
+  /// Takes the line breaks that end nothing out of `tokens`.
+  package static func join(_ tokens: inout [Token]) {
     let taken = takenUp(tokens)
-    for (index, token) in tokens.enumerated() {
-      switch token.kind {
-      case .symbol(let symbol):
-        track(symbol, &brackets)
-        result.append(token)
+    var brackets: [Symbol] = []
+    // In their own place: a copy of a long script's tokens costs more than the look at them.
+    var kept = 0
+    for index in tokens.indices {
+      switch tokens[index].kind {
+      case .symbol(let symbol): track(symbol, &brackets)
       case .newline:
-        let isBroken = result.last.map { breaks(after: $0, tokens, index) } ?? false
+        let last = kept > 0 ? tokens[kept - 1] : nil
+        let isBroken = last.map { breaks(after: $0, tokens, index) } ?? false
         if isBroken {
           // A bracket was not closed, or an operator lacks its operand: what follows is no part of it.
           while let open = brackets.last, open != .openBrace { brackets.removeLast() }
         }
         let insideBrackets = brackets.last.map { $0 != .openBrace } ?? false
-        let goesOn = insideBrackets || continuesLine(result.last) || taken[index]
-        if !goesOn || isBroken, result.last?.kind != .newline { result.append(token) }
-      default:
-        result.append(token)
+        let goesOn = insideBrackets || continuesLine(last) || taken[index]
+        if goesOn && !isBroken || last?.kind == .newline { continue }
+      default: break
       }
+      if kept < index { tokens[kept] = tokens[index] }
+      kept += 1
     }
-    return result
+    tokens.removeLast(tokens.count - kept)
   }
 
   private static func track(_ symbol: Symbol, _ brackets: inout [Symbol]) {

@@ -3,8 +3,9 @@ import RateQL
 /// The tokens and comments of a program, one a line: `1:9  word where`.
 enum TokenListing {
   static func of(_ source: Source) -> String {
-    let lexed = Lexer.lex(source)
-    var lines = StatementLines.joined(lexed.tokens).map { (place: $0.span.start, text: text($0)) }
+    var lexed = Lexer.lex(source)
+    StatementLines.join(&lexed.tokens)
+    var lines = lexed.tokens.map { (place: $0.span.start, text: text($0)) }
     lines += lexed.comments.map { (place: $0.start, text: "comment \(source.text($0))") }
     return lines.sorted { $0.place < $1.place }.map { line in
       let place = "\(source.line(at: line.place)):\(source.column(at: line.place))"
