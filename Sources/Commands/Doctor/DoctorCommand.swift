@@ -43,8 +43,7 @@ extension Connection {
       LearnedTraits(configuration.address.url, environment)?.forget()
     }
     return try await withSession(connections: ServerExamination.mostConnections) { server in
-      try await ServerExamination.run(
-        ServerExamination(server.session, server.configuration, progress: progress))
+      try await ServerExamination(server.session, server.configuration, progress: progress).run()
     }
   }
 }

@@ -35,36 +35,22 @@ struct LearnedTraits: Sendable {
   }
 
   private var stored: Stored? {
-    guard let data = FileManager.default.contents(atPath: path),
-      let stored = try? LearnedTraits.decoder.decode(Stored.self, from: data), stored.server == server,
+    guard let stored = try? StateFile.read(path, as: Stored.self), stored.server == server,
       case let age = Date().timeIntervalSince(stored.learned), age >= 0, age < LearnedTraits.lifetime
     else { return nil }
     return stored
   }
 
   /// What can't be kept is learned anew next time. The date stays that of what was learned first.
-  private func save(_ verdicts: [ServerTrait: Bool]) {
+  private func save(_ verdicts: [ServerTrait: Bool]) async {
     let stored = Stored(
       server: server, learned: stored?.learned ?? Date(),
       traits: Dictionary(
         verdicts.map { ($0.key.text, $0.value) }, uniquingKeysWith: { first, _ in first }))
-    let folder = String(path.prefix(upTo: path.lastIndex(of: "/") ?? path.endIndex))
-    let encoder = JSONEncoder()
-    encoder.dateEncodingStrategy = .iso8601
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    guard let data = try? encoder.encode(stored) else { return }
-    try? FileManager.default.createDirectory(
-      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    try? data.write(to: URL(fileURLWithPath: path), options: .atomic)
-    try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+    try? StateFile.makeFolder(of: path)
+    try? await StateFile.write(stored, to: path)
   }
 
   /// So that the server is tried anew.
   func forget() { try? FileManager.default.removeItem(atPath: path) }
-
-  private static var decoder: JSONDecoder {
-    let decoder = JSONDecoder()
-    decoder.dateDecodingStrategy = .iso8601
-    return decoder
-  }
 }

@@ -44,7 +44,15 @@ extension ServerExamination {
   }
 
   /// The role is told where the server tells it: whether writes are allowed can't be tried without writing.
-  mutating func examineSignIn() async throws {
+  ///
+  /// - Returns: the list's first page, by which the sign-in is shown.
+  mutating func examineSignIn() async throws -> ListedPage {
+    let first = try await examineCredentials()
+    try await examineRole()
+    return first
+  }
+
+  private mutating func examineCredentials() async throws -> ListedPage {
     let kind =
       switch configuration.credentials {
       case .token: "a token"
@@ -54,8 +62,9 @@ extension ServerExamination {
     do {
       try await session.connect()
       // A token shows whether it is good only in use.
-      _ = try await session.page(ListQuery(), skip: 0)
+      let first = try await list(skip: 0, top: session.pageSize)
       report.add(.signIn, "credentials", .fine, "accepted: \(kind)")
+      return first
     } catch let error as StoreError {
       let isSignIn =
         switch error {
@@ -65,6 +74,9 @@ extension ServerExamination {
       report.add(isSignIn ? .signIn : .connection, isSignIn ? "credentials" : "server", .wrong, "\(error)")
       throw error
     }
+  }
+
+  private mutating func examineRole() async throws {
     guard let answer = try await ask("/login", to: "tell the state of the session"),
       let state = try? answer.body.withUnsafeBytes({ try JSONValue.parse($0) }),
       let role = state["role"]?.string
@@ -91,7 +103,7 @@ extension ServerExamination {
     }
     report.add(
       .connection, "round trip", .fine, "\(MillisecondText.make(times.sorted()[2])), one after the other")
-    guard let date = last?.date.flatMap(RetryAfter.time) else {
+    guard let date = last?.date.flatMap(HTTPDate.time) else {
       return report.add(.clock, "difference", .unknown, "the server sends no Date")
     }
     let seconds = Int(date.timeIntervalSinceNow.rounded())

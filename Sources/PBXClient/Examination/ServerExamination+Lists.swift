@@ -10,9 +10,17 @@ extension ServerExamination {
     var pageSize: Int
   }
 
-  mutating func examineList() async throws -> Sample {
+  /// A page, as it is read and as it came.
+  struct ListedPage {
+    var page: RatePage
+    var items: [JSONValue]
+  }
+
+  /// - Parameter first: the list's first page.
+  mutating func examineList(_ first: ListedPage) async throws -> Sample {
     let asked = session.pageSize
-    var (page, items) = try await list(skip: 0, top: asked)
+    let page = first.page
+    var items = first.items
     // Rates of one country stand together: some from the middle tell more.
     if let count = page.count, count > 2 * asked {
       items += try await list(skip: count / 2, top: asked).items
@@ -28,8 +36,7 @@ extension ServerExamination {
     return Sample(items: items, count: page.count, pageSize: max(1, page.batch.count))
   }
 
-  /// A page, as it is read and as it came.
-  private func list(skip: Int, top: Int) async throws -> (page: RatePage, items: [JSONValue]) {
+  func list(skip: Int, top: Int) async throws -> ListedPage {
     let request = PBXRequest(
       method: .get, path: ListQuery().path(skip: skip, top: top), purpose: "list its rates")
     let answer = try await session.perform(request)
@@ -39,8 +46,8 @@ extension ServerExamination {
     let value = try session.decode(answer, of: request) { bytes throws(JSONFault) in
       try JSONValue.parse(bytes)
     }
-    guard case .array(let items) = value["items"] else { return (page, []) }
-    return (page, items)
+    guard case .array(let items) = value["items"] else { return ListedPage(page: page, items: []) }
+    return ListedPage(page: page, items: items)
   }
 
   /// The last rate that is counted is there, and none behind it.
@@ -52,6 +59,7 @@ extension ServerExamination {
     if last > 0, behind == 0 {
       report.add(.list, "count", .fine, "as many rates as there are")
     } else {
+      await session.knowledge.distrust(.count)
       report.add(
         .list, "count", .note,
         last == 0

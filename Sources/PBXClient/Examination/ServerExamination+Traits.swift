@@ -1,27 +1,5 @@
 import RateQL
 
-extension ServerTrait {
-  /// Whether any server can show it: how words are ordered is its language's business.
-  var canBeShown: Bool {
-    switch self {
-    case .comparison(let field, let comparison):
-      comparison == .equal || comparison == .notEqual || !field.isWord
-    case .order(let field, _): !field.isWord
-    case .textTest, .and, .or, .laterOrder, .count: true
-    }
-  }
-}
-
-extension RateField {
-  /// A text that is no number: of those only the prefix's digits are alike in every language.
-  fileprivate var isWord: Bool {
-    switch type {
-    case .int, .decimal, .percent: false
-    default: self != .prefix
-    }
-  }
-}
-
 extension ServerExamination {
   mutating func examineConditions(_ verdicts: [ServerTrait: Bool], hasRates: Bool) {
     guard hasRates else {

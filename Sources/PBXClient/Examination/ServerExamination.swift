@@ -31,24 +31,24 @@ package struct ServerExamination: Sendable {
   /// Reads only. What the conditions and orders have shown is kept, as a probe's findings are.
   ///
   /// - Throws: `CancellationError`; all else is in the report.
-  package static func run(_ examination: ServerExamination) async throws -> ServerReport {
-    var examination = examination
+  package func run() async throws -> ServerReport {
+    var examination = self
     do {
-      try await examination.run()
+      try await examination.examine()
     } catch let error as StoreError {
       examination.report.failure = error
     }
-    examination.report.requests = examination.session.statistics.requests
+    examination.report.requests = session.statistics.requests
     return examination.report
   }
 
-  private mutating func run() async throws {
+  private mutating func examine() async throws {
     await progress(.connection)
     try await examineCertificate()
-    try await examineSignIn()
+    let first = try await examineSignIn()
     try await examineRoundTrip()
     await progress(.list)
-    let sample = try await examineList()
+    let sample = try await examineList(first)
     try await examineValues(sample)
     await progress(.conditions)
     let verdicts = try await session.probe(ServerTrait.all.filter(\.canBeShown))

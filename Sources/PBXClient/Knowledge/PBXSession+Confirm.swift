@@ -20,7 +20,7 @@ extension PBXSession {
   package func probe(_ traits: some Sequence<ServerTrait> & Sendable) async throws -> [ServerTrait: Bool] {
     var prober = try await Prober(session: self, known: knowledge.verdicts)
     for trait in traits.sorted(by: { $0.text < $1.text }) { _ = try await prober.trusts(trait) }
-    knowledge.learn(prober.verdicts)
+    await knowledge.learn(prober.verdicts)
     return prober.verdicts
   }
 
@@ -30,7 +30,7 @@ extension PBXSession {
     while !knowledge.trustsUnproved, knowledge.verdict(.count) == nil {
       _ = try await probes.run { [self] in
         let verdicts = [ServerTrait.count: try await Prober.triesCount(self)]
-        knowledge.learn(verdicts)
+        await knowledge.learn(verdicts)
         return verdicts
       }
     }

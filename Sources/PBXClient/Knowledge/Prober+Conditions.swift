@@ -95,9 +95,8 @@ extension Prober {
       return try await !holds(text)
     default: break
     }
-    // How other texts are ordered depends on the server's language: only digits are alike everywhere.
-    guard field == .prefix,
-      let rate = sample.witness(.prefix, { ProbeSample.later(than: $0.string ?? "") != nil }),
+    // Of texts only prefixes are tried for what comes before what.
+    guard let rate = sample.witness(.prefix, { ProbeSample.later(than: $0.string ?? "") != nil }),
       let prefix = rate.prefix, let later = ProbeSample.later(than: prefix)
     else { return false }
     func holdsPrefix(_ other: String) async throws -> Bool {
@@ -112,8 +111,7 @@ extension Prober {
   }
 
   private func triesWord(_ field: RateField, _ comparison: StorePredicate.Comparison) async throws -> Bool {
-    guard comparison == .equal || comparison == .notEqual, let rate = sample.witness(field),
-      let word = rate[field]?.string,
+    guard let rate = sample.witness(field), let word = rate[field]?.string,
       case .symbol(let kind) = field.type, let other = kind.names.first(where: { $0 != word })
     else { return false }
     let (yes, no) = comparison == .equal ? (word, other) : (other, word)

@@ -9,11 +9,7 @@ extension Prober {
       // As texts, numbers from 2 on come behind those that start with 1.
       let two = StorePredicate.compare(field, .greaterOrEqual, Prober.value(ExactDecimal(2), field))
       return try await startsRightly(field, descending, two)
-    case .text where field == .prefix:
-      return try await startsRightly(field, descending, nil)
-    default:
-      // How a server sorts words is its language's business.
-      return false
+    default: return try await startsRightly(field, descending, nil)
     }
   }
 

@@ -30,18 +30,21 @@ struct Prober {
   /// Whether the server is relied on for the trait; tried where that is not known yet.
   mutating func trusts(_ trait: ServerTrait) async throws -> Bool {
     if let known = verdicts[trait] { return known }
-    let verdict =
-      switch trait {
-      case .and: try await triesAnd()
-      case .or: try await triesOr()
-      case .comparison(let field, let comparison): try await tries(field, comparison)
-      case .textTest(let field, let test): try await tries(field, test)
-      case .order(let field, let descending): try await triesOrder(field, descending)
-      case .laterOrder: try await triesLaterOrder()
-      case .count: try await Prober.triesCount(session)
-      }
+    let verdict = trait.canBeShown ? try await tries(trait) : false
     verdicts[trait] = verdict
     return verdict
+  }
+
+  private mutating func tries(_ trait: ServerTrait) async throws -> Bool {
+    switch trait {
+    case .and: try await triesAnd()
+    case .or: try await triesOr()
+    case .comparison(let field, let comparison): try await tries(field, comparison)
+    case .textTest(let field, let test): try await tries(field, test)
+    case .order(let field, let descending): try await triesOrder(field, descending)
+    case .laterOrder: try await triesLaterOrder()
+    case .count: try await Prober.triesCount(session)
+    }
   }
 
   /// Two rates with different prefixes.

@@ -32,15 +32,15 @@ final class ServerKnowledge: Sendable {
   /// Nil for what has not been tried.
   func verdict(_ trait: ServerTrait) -> Bool? { state.withLock { $0.verdicts[trait] } }
 
-  func learn(_ verdicts: [ServerTrait: Bool]) {
+  func learn(_ verdicts: [ServerTrait: Bool]) async {
     let all = state.withLock { state in
       state.verdicts.merge(verdicts) { $1 }
       return state.verdicts
     }
-    keeper?.save(all)
+    await keeper?.save(all)
   }
 
-  func distrust(_ trait: ServerTrait) { learn([trait: false]) }
+  func distrust(_ trait: ServerTrait) async { await learn([trait: false]) }
 
   /// Whether it has shown to be wrong.
   func isRefuted(_ trait: ServerTrait) -> Bool { verdict(trait) == false }
@@ -90,11 +90,11 @@ final class ServerKnowledge: Sendable {
 /// Keeps what was learned of a server from one program to the next.
 package struct KnowledgeKeeper: Sendable {
   package var load: @Sendable () -> [ServerTrait: Bool]
-  package var save: @Sendable ([ServerTrait: Bool]) -> Void
+  package var save: @Sendable ([ServerTrait: Bool]) async -> Void
 
   package init(
     load: @escaping @Sendable () -> [ServerTrait: Bool],
-    save: @escaping @Sendable ([ServerTrait: Bool]) -> Void
+    save: @escaping @Sendable ([ServerTrait: Bool]) async -> Void
   ) {
     self.load = load
     self.save = save

@@ -45,6 +45,29 @@ package enum ServerTrait: Sendable, Hashable {
   }
 }
 
+extension ServerTrait {
+  /// Whether any server can show it: how words are ordered is its language's business, and only digits are
+  /// alike in every language.
+  var canBeShown: Bool {
+    switch self {
+    case .comparison(let field, let comparison):
+      comparison == .equal || comparison == .notEqual || !field.isWord
+    case .order(let field, _): !field.isWord
+    case .textTest, .and, .or, .laterOrder, .count: true
+    }
+  }
+}
+
+extension RateField {
+  /// A text that is no number: of those only the prefix's digits are alike in every language.
+  fileprivate var isWord: Bool {
+    switch type {
+    case .int, .decimal, .percent: false
+    default: self != .prefix
+    }
+  }
+}
+
 extension StorePredicate {
   /// What a server must be relied on for, so that it answers this as it is meant.
   var traits: Set<ServerTrait> {

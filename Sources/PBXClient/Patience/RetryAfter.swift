@@ -14,17 +14,8 @@ enum RetryAfter {
       // More digits than that are years.
       return .seconds(text.utf8.count > 9 ? 1_000_000_000 : Int(text) ?? 0)
     }
-    guard let end = time(text) else { return nil }
-    let start = date.flatMap(time) ?? now
+    guard let end = HTTPDate.time(text) else { return nil }
+    let start = date.flatMap(HTTPDate.time) ?? now
     return .seconds(max(0, Int(end.timeIntervalSince(start).rounded(.up))))
-  }
-
-  /// `Wed, 21 Oct 2026 07:28:00 GMT`.
-  static func time(_ text: String) -> Date? {
-    let formatter = DateFormatter()
-    formatter.locale = Locale(identifier: "en_US_POSIX")
-    formatter.timeZone = TimeZone(secondsFromGMT: 0)
-    formatter.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
-    return formatter.date(from: text)
   }
 }

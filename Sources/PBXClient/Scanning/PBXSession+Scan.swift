@@ -26,7 +26,7 @@ extension PBXSession {
       query.orderBy = nil
       let plain = TableScan(session: self, query: query, request: request)
       try await plain.run(deliver) {
-        self.knowledge.distrust(.order(.prefix, descending: false))
+        await self.knowledge.distrust(.order(.prefix, descending: false))
         self.knowledge.tell(.orderRefused(server: self.name))
       }
     }

@@ -21,7 +21,7 @@ final class TableScan {
 
   /// - Parameter begun: called when the first rows have come in.
   func run(
-    _ deliver: (RateBatch) async throws -> ScanFlow, begun: () -> Void = {}
+    _ deliver: (RateBatch) async throws -> ScanFlow, begun: () async -> Void = {}
   ) async throws {
     guard !request.order.isEmpty, request.limit != nil else { return try await readOver(deliver, begun) }
     // The first few of an order: rows of a pass that has to be read again can't be taken back, so none is
@@ -41,7 +41,8 @@ final class TableScan {
 
   /// - Parameter again: called before a further pass; nil where what it finds anew is handed over beside the rest.
   private func readOver(
-    _ deliver: (RateBatch) async throws -> ScanFlow, again: (() -> Void)? = nil, _ begun: () -> Void
+    _ deliver: (RateBatch) async throws -> ScanFlow, again: (() -> Void)? = nil,
+    _ begun: () async -> Void
   ) async throws {
     var pass = Pass(request)
     for attempt in 0...TableScan.rereads {
@@ -61,7 +62,7 @@ final class TableScan {
       }
       if attempt > 0, pass.agrees(with: earlier, delivered: delivered.count) {
         // Twice the same rates, and the end seen: it is the count that is wrong.
-        session.knowledge.distrust(.count)
+        await session.knowledge.distrust(.count)
         session.knowledge.tell(.wrongCount(server: session.name))
         return
       }
@@ -72,7 +73,8 @@ final class TableScan {
   }
 
   private func read(
-    _ pass: inout Pass, isFirst: Bool, _ deliver: (RateBatch) async throws -> ScanFlow, begun: () -> Void
+    _ pass: inout Pass, isFirst: Bool, _ deliver: (RateBatch) async throws -> ScanFlow,
+    begun: () async -> Void
   ) async throws {
     var pages = PageOrder(
       skip: request.skip, limit: request.limit, size: session.pageSize, cap: session.knowledge.pageCap)
@@ -81,7 +83,7 @@ final class TableScan {
     let first = try await reader.span(skip: start.skip, size: start.size)
     if isUntouched {
       isUntouched = false
-      begun()
+      await begun()
     }
     pages.learn(
       total: !session.knowledge.isRefuted(.count) ? first.counts.max() : nil, cap: session.knowledge.pageCap)

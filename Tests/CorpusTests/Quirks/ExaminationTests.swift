@@ -10,8 +10,7 @@ struct ExaminationTests {
     try await QuirkyServer.session(quirks) { session, server in
       let configuration = PBXConfiguration(
         address: try PBXAddress(server.url), credentials: .token(Secret("not told")))
-      return try await ServerExamination.run(
-        ServerExamination(session, configuration, patience: .zero))
+      return try await ServerExamination(session, configuration, patience: .zero).run()
     }
   }
 
