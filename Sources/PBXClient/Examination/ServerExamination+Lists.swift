@@ -78,7 +78,13 @@ extension ServerExamination {
       "digits", shapes.filter(\.isLong), .note, as: "more than five after the point; rounded", otherwise: nil)
     tell("exponents", shapes.filter(\.hasExponent), .note, as: "sent with exponents", otherwise: nil)
     tell("nulls", shapes.filter(\.hasNull), .fine, as: "null in some rates", otherwise: "none")
-    tell("missing", shapes.filter(\.isMissing), .note, as: "left out in some rates", otherwise: nil)
+    let missing = shapes.filter(\.isMissing)
+    let unlisted = missing.filter { session.knowledge.isRefuted(.listed($0.field)) }
+    tell(
+      "lists", unlisted, .note, as: "left out, so that each rate is read by its id", otherwise: nil)
+    tell(
+      "missing", missing.filter { !session.knowledge.isRefuted(.listed($0.field)) }, .note,
+      as: "left out in some rates", otherwise: nil)
     let types = Set(sample.items.compactMap { $0[RateField.type.name]?.string }).filter {
       !SymbolKind.rateType.names.contains($0)
     }

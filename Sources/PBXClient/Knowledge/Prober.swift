@@ -44,6 +44,8 @@ struct Prober {
     case .order(let field, let descending): try await triesOrder(field, descending)
     case .laterOrder: try await triesLaterOrder()
     case .count: try await Prober.triesCount(session)
+    // It shows in every page that is read.
+    case .listed: !session.knowledge.isRefuted(trait)
     }
   }
 

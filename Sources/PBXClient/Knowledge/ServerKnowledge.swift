@@ -9,6 +9,12 @@ final class ServerKnowledge: Sendable {
     var pageCap: Int?
     var pageSizeWasTried = false
     var told: Set<Int> = []
+    /// Fields that a list has shown.
+    var listed: Set<RateField> = []
+    /// Fields that a list had nothing of, nor the rates that were looked at, and that were taken for null.
+    var takenForNull: Set<RateField> = []
+    /// How many more rates may be looked at for such fields.
+    var looks = 24
   }
 
   private let state: Mutex<State>
@@ -59,6 +65,31 @@ final class ServerKnowledge: Sendable {
       defer { state.pageSizeWasTried = true }
       return !state.pageSizeWasTried
     }
+  }
+
+  /// Notes what a page shows.
+  ///
+  /// - Returns: what it lacks of what no list has shown so far.
+  func noteListed(_ shown: Set<RateField>) -> Set<RateField> {
+    state.withLock { state in
+      state.listed.formUnion(shown)
+      return Set(RateField.listed).subtracting(state.listed)
+    }
+  }
+
+  /// How many rates may be looked at for fields that lists lack, of `wanted`.
+  func takeLooks(_ wanted: Int) -> Int {
+    state.withLock { state in
+      let taken = min(wanted, state.looks)
+      state.looks -= taken
+      return taken
+    }
+  }
+
+  func noteTakenForNull(_ fields: Set<RateField>) { state.withLock { $0.takenForNull.formUnion(fields) } }
+
+  func wereTakenForNull(_ fields: Set<RateField>) -> Bool {
+    state.withLock { !$0.takenForNull.isDisjoint(with: fields) }
   }
 
   /// Everything that the query options can say, but for what has shown to be wrong for every field.

@@ -13,6 +13,8 @@ package enum ServerTrait: Sendable, Hashable {
   case laterOrder
   /// The list's `count`.
   case count
+  /// Lists show the field where it has a value.
+  case listed(RateField)
 
   /// What the file of a server's knowledge calls it, and people too.
   package var text: String {
@@ -24,10 +26,11 @@ package enum ServerTrait: Sendable, Hashable {
     case .order(let field, let descending): "orderby \(field.name)\(descending ? " desc" : "")"
     case .laterOrder: "orderby two fields"
     case .count: "count"
+    case .listed(let field): "list shows \(field.name)"
     }
   }
 
-  /// Every one that there is.
+  /// Every one that can be tried.
   package static let all: [ServerTrait] =
     [.and, .or, .laterOrder, .count]
     + RateField.listed.flatMap { field in
@@ -36,7 +39,8 @@ package enum ServerTrait: Sendable, Hashable {
         + [.order(field, descending: false), .order(field, descending: true)]
     }
 
-  private static let byText = Dictionary(all.map { ($0.text, $0) }, uniquingKeysWith: { first, _ in first })
+  private static let byText = Dictionary(
+    (all + RateField.listed.map { .listed($0) }).map { ($0.text, $0) }, uniquingKeysWith: { first, _ in first })
 
   /// Nil for what no trait is called.
   package init?(_ text: String) {
@@ -53,7 +57,7 @@ extension ServerTrait {
     case .comparison(let field, let comparison):
       comparison == .equal || comparison == .notEqual || !field.isWord
     case .order(let field, _): !field.isWord
-    case .textTest, .and, .or, .laterOrder, .count: true
+    case .textTest, .and, .or, .laterOrder, .count, .listed: true
     }
   }
 }

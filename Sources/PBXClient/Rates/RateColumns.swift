@@ -8,6 +8,8 @@ import RateQL
 /// takes the place of a comma, a key and a colon.
 struct RateColumns {
   private(set) var rounded = 0
+  /// The fields that any item had, by their bits.
+  private var seen: UInt16 = 0
   private var rows: [RateRow] = []
   private var leads: [Lead] = []
   private var types = SymbolNames()
@@ -69,6 +71,7 @@ struct RateColumns {
       try read(field, into: &row, &scanner)
     }
     guard row.has(.id), row.id.length > 0 else { throw .shape("it has no id") }
+    self.seen |= seen
     return row
   }
 
@@ -125,6 +128,9 @@ struct RateColumns {
     }
     return "item \(row + 1) of the list"
   }
+
+  /// The fields that any item had, null or not.
+  var shown: Set<RateField> { Set(RateField.allCases.filter { seen & $0.bit != 0 }) }
 
   /// The finished columns; `bytes` are those that the items were read from.
   func batch(_ bytes: UnsafeRawBufferPointer) -> RateBatch {

@@ -8,6 +8,8 @@ struct RatePage: Sendable {
   var count: Int?
   /// Numbers that had more than five digits after the point and were rounded.
   var rounded: Int
+  /// The fields that at least one of its rates had, null or not.
+  var shown: Set<RateField>
 
   /// Reads `{"count": …, "items": […]}` straight into columns.
   static func decode(_ bytes: UnsafeRawBufferPointer) throws(JSONFault) -> RatePage {
@@ -46,7 +48,7 @@ struct RatePage: Sendable {
     }
     try scanner.expectEnd()
     guard hasItems else { throw .shape("it has no list of items") }
-    return RatePage(batch: columns.batch(bytes), count: count, rounded: columns.rounded)
+    return RatePage(batch: columns.batch(bytes), count: count, rounded: columns.rounded, shown: columns.shown)
   }
 
   /// A count that is not a whole number from 0 up counts as missing.

@@ -86,6 +86,6 @@ struct SpanReader: Sendable {
       try RatePage.decode(bytes)
     }
     session.noteRounded(page.rounded)
-    return page
+    return try await session.completed(page)
   }
 }

@@ -1,3 +1,5 @@
+package import RateQL
+
 /// Everything that a session is told when it is made.
 package struct PBXConfiguration: Sendable {
   /// How the session proves who it is.
@@ -84,6 +86,7 @@ package enum PBXNotice: Sendable, Hashable, CustomStringConvertible {
   case moved(server: String)
   case busy(server: String, status: Int)
   case notReliedOn(server: String)
+  case incompleteLists(server: String, fields: [RateField])
   case notKept(server: String, reason: String)
 
   package var description: String {
@@ -97,6 +100,8 @@ package enum PBXNotice: Sendable, Hashable, CustomStringConvertible {
     case .busy(let server, 429): "\(server) asks for fewer requests (429); they are sent more slowly"
     case .notReliedOn(let server):
       "\(server) does not show that it reads conditions and orders as they are meant; more is read, and chosen here"
+    case .incompleteLists(let server, let fields):
+      "the lists of \(server) leave out \(fields.map(\.name).joined(separator: ", ")); each rate is read by its id"
     case .busy(let server, let status): "\(server) is not ready (\(status)); it is waited for"
     case .notKept(let server, let reason):
       "the renewed sign-in to \(server) can't be kept: \(reason); sign in again with `rateql login` next time"
@@ -114,6 +119,7 @@ package enum PBXNotice: Sendable, Hashable, CustomStringConvertible {
     case .busy: 5
     case .notReliedOn: 6
     case .notKept: 7
+    case .incompleteLists: 8
     }
   }
 }

@@ -41,6 +41,7 @@ struct ExaminationTests {
       (.nullsLeftOut, "missing", "left out in some rates: "),
       (.unknownFields, "more fields", "kept and sent back"),
       (.unknownType, "types", "unknown ones"),
+      (.listLeavesOutMore, "lists", "left out, so that each rate is read by its id: "),
       (.feeHidden, "connect_fee", "not shown"),
     ])
   func quirks(_ quirk: Quirk, _ subject: String, _ text: String) async throws {
