@@ -41,13 +41,15 @@ final class PrefixLook: Sendable {
     }
   }
 
-  /// Nil where the store does not choose by prefix: it says so, refuses, or gives others.
+  /// Nil where the store does not choose by prefix: it says so, refuses, gives others, or has not shown that it
+  /// does.
   private func asked(_ prefix: String) async throws -> [String]? {
     guard try await store.capabilities.comparisons.contains(.equal) else { return nil }
     var ids: [String] = []
     var isKept = true
     do {
       let request = ScanRequest(predicate: .compare(.prefix, .equal, .text(prefix)))
+      guard try await store.confirm(request) == request else { return nil }
       try await store.scan(request) { batch in
         for row in 0..<batch.count {
           isKept = isKept && batch.value(.prefix, row)?.string == prefix

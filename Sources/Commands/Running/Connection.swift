@@ -18,7 +18,7 @@ struct Connection: Sendable {
   }
 
   var isUnchosenSandbox: Bool {
-    if case .sandbox(_, _, chosen: false) = settings.server { return true }
+    if case .sandbox(_, _, _, chosen: false) = settings.server { return true }
     return false
   }
 
@@ -32,7 +32,7 @@ struct Connection: Sendable {
   var isLasting: Bool {
     switch settings.server {
     case .pbx: true
-    case .sandbox(let database, _, _): database != nil
+    case .sandbox(let database, _, _, _): database != nil
     }
   }
 
@@ -62,12 +62,13 @@ struct Connection: Sendable {
         try await body(
           ServerConnection(session: session, configuration: probing, target: target, isLasting: isLasting))
       }
-    case .sandbox(let database, let chosenConnections, let chosen):
+    case .sandbox(let database, let chosenConnections, let fullScan, let chosen):
       if !chosen { await context.note("no server is configured: this is a sandbox PBX of its own") }
       return try await withSandbox(database) { address in
         var configuration = PBXConfiguration(
           address: try PBXAddress(address.url), credentials: .token(Secret(address.token)))
         configuration.label = "sandbox"
+        configuration.fullScan = fullScan
         if let connections = connections ?? chosenConnections { configuration.connections = connections }
         let target = RunTarget(server: Connection.sandboxName(database), tenant: nil, label: "sandbox")
         return try await context.withSession(configuration, traces: traces) { [configuration] session in

@@ -124,6 +124,7 @@ struct ReplRunner: Sendable {
     server.profile = profile
     server.connections = options.writing.server.connections
     server.trace = options.writing.server.trace
+    server.fullScan = options.writing.server.fullScan
     var context = context
     // What the flags and the environment say is about the first server, and its secrets are for that alone.
     for name in ServerChoice.variables { context.environment[name] = nil }

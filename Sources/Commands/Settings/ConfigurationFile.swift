@@ -12,6 +12,7 @@ struct Profile: Codable, Sendable {
   var cacert: String?
   var insecure: Bool?
   var connections: Int?
+  var fullScan: Bool?
   /// No edit is applied with this profile.
   var readonly: Bool?
   /// Guard rails: a count or `none`; a percent with its sign or `none`.
@@ -28,6 +29,7 @@ struct Profile: Codable, Sendable {
 
   enum CodingKeys: String, CodingKey, CaseIterable {
     case url, user, domain, cacert, insecure, connections, readonly
+    case fullScan = "full_scan"
     case maxChanges = "max_changes"
     case maxDeletes = "max_deletes"
     case maxPriceChange = "max_price_change"

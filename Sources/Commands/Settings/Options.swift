@@ -26,6 +26,9 @@ struct ServerOptions: ParsableArguments {
   @Option(help: "Requests under way at a time, 1 to 256.")
   var connections: Int?
 
+  @Flag(help: "Leave no condition and no order to the server: read its lists whole, and choose here.")
+  var fullScan = false
+
   @Flag(help: "Show every request and answer on standard error; secrets are masked.")
   var trace = false
 
@@ -45,6 +48,7 @@ struct ServerOptions: ParsableArguments {
     result.cacert = later.cacert ?? cacert
     result.insecure = later.insecure || insecure
     result.connections = later.connections ?? connections
+    result.fullScan = later.fullScan || fullScan
     result.trace = later.trace || trace
     result.sandbox = later.sandbox || sandbox
     result.sandboxDb = later.sandboxDb ?? sandboxDb

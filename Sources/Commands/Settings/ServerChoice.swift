@@ -80,6 +80,7 @@ struct ServerChoice: Sendable {
     var configuration = PBXConfiguration(address: address, credentials: credentials)
     configuration.trust = try trust(address)
     configuration.proxy = try PBXProxy.chosen(for: address, by: environment)
+    configuration.fullScan = options.fullScan || profile.fullScan ?? false
     if let connections = options.connections ?? profile.connections {
       configuration.connections = connections
     }

@@ -6,7 +6,7 @@ struct ServerSettings: Sendable {
     /// `tenant` as targets call it; nil where it is not known.
     case pbx(PBXConfiguration, tenant: String?)
     /// A sandbox of the program's own; `chosen` where the user asked for it.
-    case sandbox(database: String?, connections: Int?, chosen: Bool)
+    case sandbox(database: String?, connections: Int?, fullScan: Bool, chosen: Bool)
   }
 
   var server: Server
@@ -24,7 +24,8 @@ struct ServerSettings: Sendable {
     guard let address = choice.address else {
       return ServerSettings(
         server: .sandbox(
-          database: options.sandboxDb, connections: options.connections, chosen: choice.wantsSandbox))
+          database: options.sandboxDb, connections: options.connections, fullScan: options.fullScan,
+          chosen: choice.wantsSandbox))
     }
     var notes = choice.notes
     let signIn = try SignInSources(choice, address).chosen(&notes)

@@ -7,7 +7,7 @@ extension PBXSession {
   package func confirm(_ request: ScanRequest) async throws -> ScanRequest {
     let wanted = request.traits
     // What others wait for at the same time may be something else.
-    while !knowledge.trustsUnproved, wanted.contains(where: { knowledge.verdict($0) == nil }) {
+    while wanted.contains(where: knowledge.needsProof) {
       _ = try await probes.run { [self] in try await probe(wanted) }
     }
     let kept = request.kept(by: knowledge.trusts)
@@ -27,7 +27,7 @@ extension PBXSession {
   /// Whether a page that is shorter than asked may be taken for the list's end because the count says so. Some
   /// servers count the page.
   func reliesOnCount() async throws -> Bool {
-    while !knowledge.trustsUnproved, knowledge.verdict(.count) == nil {
+    while knowledge.needsProof(.count) {
       _ = try await probes.run { [self] in
         let verdicts = [ServerTrait.count: try await Prober.triesCount(self)]
         await knowledge.learn(verdicts)

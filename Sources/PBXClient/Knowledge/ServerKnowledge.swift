@@ -17,18 +17,27 @@ final class ServerKnowledge: Sendable {
     var looks = 24
   }
 
+  /// What is left to the server.
+  enum Reliance {
+    /// What has not shown to be wrong.
+    case untilRefuted
+    /// What it has shown on its own rows.
+    case proved
+    case nothing
+  }
+
   private let state: Mutex<State>
   private let keeper: KnowledgeKeeper?
   private let notice: (@Sendable (PBXNotice) -> Void)?
-  /// Whether what has not been shown is relied on until it shows to be wrong.
-  let trustsUnproved: Bool
+  private let reliance: Reliance
 
   init(
-    notice: (@Sendable (PBXNotice) -> Void)?, keeper: KnowledgeKeeper? = nil, trustsUnproved: Bool = true
+    notice: (@Sendable (PBXNotice) -> Void)?, keeper: KnowledgeKeeper? = nil,
+    reliance: Reliance = .untilRefuted
   ) {
     self.notice = notice
     self.keeper = keeper
-    self.trustsUnproved = trustsUnproved
+    self.reliance = reliance
     state = Mutex(State(verdicts: keeper?.load() ?? [:]))
   }
 
@@ -51,7 +60,16 @@ final class ServerKnowledge: Sendable {
   /// Whether it has shown to be wrong.
   func isRefuted(_ trait: ServerTrait) -> Bool { verdict(trait) == false }
 
-  func trusts(_ trait: ServerTrait) -> Bool { verdict(trait) ?? trustsUnproved }
+  func trusts(_ trait: ServerTrait) -> Bool {
+    switch reliance {
+    case .untilRefuted: verdict(trait) ?? true
+    case .proved: verdict(trait) ?? false
+    case .nothing: false
+    }
+  }
+
+  /// Whether the trait has to be tried before the server is relied on for it.
+  func needsProof(_ trait: ServerTrait) -> Bool { reliance == .proved && verdict(trait) == nil }
 
   /// The most rows that the server has given for a page that asked for more; nil while it gave them all.
   var pageCap: Int? {
@@ -94,6 +112,7 @@ final class ServerKnowledge: Sendable {
 
   /// Everything that the query options can say, but for what has shown to be wrong for every field.
   var capabilities: StoreCapabilities {
+    guard reliance != .nothing else { return .none }
     let wrong = state.withLock { state in Set(state.verdicts.filter { !$0.value }.keys) }
     var capabilities = StoreCapabilities.all
     for comparison in StorePredicate.Comparison.allCases

@@ -40,7 +40,8 @@ package enum ServerTrait: Sendable, Hashable {
     }
 
   private static let byText = Dictionary(
-    (all + RateField.listed.map { .listed($0) }).map { ($0.text, $0) }, uniquingKeysWith: { first, _ in first })
+    (all + RateField.listed.map { .listed($0) }).map { ($0.text, $0) },
+    uniquingKeysWith: { first, _ in first })
 
   /// Nil for what no trait is called.
   package init?(_ text: String) {

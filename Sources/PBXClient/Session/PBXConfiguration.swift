@@ -43,6 +43,9 @@ package struct PBXConfiguration: Sendable {
   package var pageSize = 100
   /// Whether conditions and orders are tried on the server's own rates before it is relied on for them.
   package var probes = false
+  /// Whether no condition, no order and no count is left to the server: lists are read to their end, and all is
+  /// chosen and sorted here.
+  package var fullScan = false
   /// What earlier sessions have learned of the server.
   package var keeper: KnowledgeKeeper?
   package var clock = SessionClock.system

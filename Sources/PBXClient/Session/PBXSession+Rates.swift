@@ -50,7 +50,7 @@ extension PBXSession {
   private func id(ofPrefix prefix: String) async throws -> String? {
     var id: String?
     let predicate = StorePredicate.compare(.prefix, .equal, .text(prefix))
-    try await scan(ScanRequest(predicate: predicate)) { batch in
+    try await scan(confirm(ScanRequest(predicate: predicate))) { batch in
       for row in 0..<batch.count where batch.value(.prefix, row) == .text(prefix) {
         id = batch.value(.id, row)?.string
         return .enough

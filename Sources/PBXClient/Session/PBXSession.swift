@@ -28,7 +28,8 @@ package final class PBXSession: RateStore {
     concurrency = configuration.connections
     pageSize = configuration.pageSize
     knowledge = ServerKnowledge(
-      notice: configuration.notice, keeper: configuration.keeper, trustsUnproved: !configuration.probes)
+      notice: configuration.notice, keeper: configuration.keeper,
+      reliance: configuration.fullScan ? .nothing : configuration.probes ? .proved : .untilRefuted)
     transport = try Transport(configuration)
     clock = configuration.clock
     // The pool keeps to the number of connections; a few more that stand ready let none of them idle.

@@ -31,6 +31,27 @@ enum Redirect {
     return String(folder) + location
   }
 
+  /// The path that asks for the same there: a query that got lost is put back. What no redirect of this request
+  /// should do is followed no further: a page, a condition or a written rate would be another one.
+  ///
+  /// - Parameter next: the path that an answer sends `request` on to.
+  static func same(_ request: PBXRequest, at next: String) -> String? {
+    let (asked, wanted) = split(request.path)
+    let (path, given) = split(next)
+    if request.isWrite, !path.hasSuffix(asked) { return nil }
+    guard !wanted.isEmpty else { return next }
+    guard !given.isEmpty else { return "\(path)?\(wanted)" }
+    func options(_ query: Substring) -> Set<[UInt8]?> {
+      Set(query.split(separator: "&").map { PercentCoding.decode($0) })
+    }
+    return options(wanted).isSubset(of: options(given)) ? next : nil
+  }
+
+  private static func split(_ path: String) -> (path: Substring, query: Substring) {
+    let place = path.firstIndex(of: "?") ?? path.endIndex
+    return (path[..<place], path[place...].dropFirst())
+  }
+
   private static func absolute(_ location: some StringProtocol, _ server: PBXAddress) -> String? {
     guard let separator = location.firstRange(of: "://"),
       location[..<separator.lowerBound].lowercased() == server.scheme

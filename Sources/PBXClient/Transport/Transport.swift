@@ -162,9 +162,10 @@ final class Transport: Sendable {
     while true {
       let (answer, status, location) = try await send(path)
       guard hops < Redirect.most, Redirect.isFollowed(status, request.method),
-        let next = location.flatMap({ Redirect.path(of: $0, from: path, at: address) })
+        let next = location.flatMap({ Redirect.path(of: $0, from: path, at: address) }),
+        let same = Redirect.same(request, at: next)
       else { return answer }
-      path = next
+      path = same
       hops += 1
     }
   }

@@ -45,7 +45,8 @@ import Testing
     #expect(found == (0..<250).map { $0 % 3 == 0 ? nil : "d\($0)" })
     #expect(learned == false)
     #expect(told.withLock { $0 }.count == 1)
-    #expect(told.withLock { $0 }.first?.hasSuffix("leave out description; each rate is read by its id") == true)
+    #expect(
+      told.withLock { $0 }.first?.hasSuffix("leave out description; each rate is read by its id") == true)
   }
 
   @Test func asksForNoRateWhereListsShowTheField() async throws {

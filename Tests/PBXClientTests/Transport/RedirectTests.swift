@@ -20,6 +20,42 @@ import Testing
     #expect(Redirect.path(of: location, from: "/api/call_rates?skip=0", at: server) == path)
   }
 
+  @Test(
+    arguments: [
+      ("/call_rates?skip=100&top=5", "/v2/call_rates", "/v2/call_rates?skip=100&top=5"),
+      ("/call_rates?skip=100&top=5", "/v2/call_rates?", "/v2/call_rates?skip=100&top=5"),
+      ("/call_rates?skip=100", "/v2/call_rates?v=2&skip=100", "/v2/call_rates?v=2&skip=100"),
+      ("/call_rates?filter=a%20b", "/x?filter=a%20b", "/x?filter=a%20b"),
+      ("/call_rates?skip=100", "/v2/call_rates?skip=0", nil), ("/call_rates?skip=100&top=5", "/x?skip=100", nil),
+      ("/call_rates/7", "/v2/rates/7", "/v2/rates/7"), ("/login", "/elsewhere?x=1", "/elsewhere?x=1"),
+    ] as [(String, String, String?)])
+  func aReadStaysTheSameQuestion(_ asked: String, _ next: String, _ same: String?) {
+    #expect(Redirect.same(PBXRequest(method: .get, path: asked, purpose: "read"), at: next) == same)
+  }
+
+  @Test(
+    arguments: [
+      ("/call_rates/7", "/v2/call_rates/7", true), ("/call_rates/7", "/v2/call_rates/8", false),
+      ("/call_rates/7/destroy", "/v2/call_rates/7/destroy", true),
+      ("/call_rates/7/destroy", "/call_rates/destroy", false), ("/call_rates/7", "/call_rates/7/destroy", false),
+    ])
+  func aWriteGoesToTheSameRate(_ asked: String, _ next: String, _ isFollowed: Bool) {
+    let request = PBXRequest(method: .post, path: asked, isWrite: true, purpose: "write")
+    #expect((Redirect.same(request, at: next) != nil) == isFollowed)
+  }
+
+  @Test func aRedirectThatDropsTheQueryDoesNotChangeTheAnswer() async throws {
+    let table = FakeTable(250)
+    try await FakePBX.run { call in
+      if call.path.hasPrefix("/api/") { return .redirect(301, "/v2" + call.path.dropFirst(4)) }
+      return table.answer(call)
+    } with: { fake in
+      try await fake.session { session in
+        try await #expect(session.ids(ScanRequest(skip: 120, limit: 20)) == ScanTests.ids(120..<140))
+      }
+    }
+  }
+
   @Test(arguments: [301, 302, 303, 307, 308])
   func aReadIsSentOnWithItsToken(_ status: Int) async throws {
     try await FakePBX.run { call in
