@@ -26,7 +26,8 @@ import Testing
       ("/call_rates?skip=100&top=5", "/v2/call_rates?", "/v2/call_rates?skip=100&top=5"),
       ("/call_rates?skip=100", "/v2/call_rates?v=2&skip=100", "/v2/call_rates?v=2&skip=100"),
       ("/call_rates?filter=a%20b", "/x?filter=a%20b", "/x?filter=a%20b"),
-      ("/call_rates?skip=100", "/v2/call_rates?skip=0", nil), ("/call_rates?skip=100&top=5", "/x?skip=100", nil),
+      ("/call_rates?skip=100", "/v2/call_rates?skip=0", nil),
+      ("/call_rates?skip=100&top=5", "/x?skip=100", nil),
       ("/call_rates/7", "/v2/rates/7", "/v2/rates/7"), ("/login", "/elsewhere?x=1", "/elsewhere?x=1"),
     ] as [(String, String, String?)])
   func aReadStaysTheSameQuestion(_ asked: String, _ next: String, _ same: String?) {
@@ -37,7 +38,8 @@ import Testing
     arguments: [
       ("/call_rates/7", "/v2/call_rates/7", true), ("/call_rates/7", "/v2/call_rates/8", false),
       ("/call_rates/7/destroy", "/v2/call_rates/7/destroy", true),
-      ("/call_rates/7/destroy", "/call_rates/destroy", false), ("/call_rates/7", "/call_rates/7/destroy", false),
+      ("/call_rates/7/destroy", "/call_rates/destroy", false),
+      ("/call_rates/7", "/call_rates/7/destroy", false),
     ])
   func aWriteGoesToTheSameRate(_ asked: String, _ next: String, _ isFollowed: Bool) {
     let request = PBXRequest(method: .post, path: asked, isWrite: true, purpose: "write")
