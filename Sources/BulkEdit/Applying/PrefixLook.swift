@@ -67,7 +67,9 @@ final class PrefixLook: Sendable {
     of wanted: Set<String>, in store: any RateStore
   ) async throws -> [String: [String]] {
     var ids: [String: [String]] = [:]
-    try await store.scan(ScanRequest()) { batch in
+    var whole = ScanRequest()
+    whole.readsAll = true
+    try await store.scan(whole) { batch in
       for row in 0..<batch.count {
         guard let prefix = batch.value(.prefix, row)?.string, wanted.contains(prefix),
           let id = batch.value(.id, row)?.string

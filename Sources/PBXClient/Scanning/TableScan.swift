@@ -85,8 +85,8 @@ final class TableScan {
       isUntouched = false
       await begun()
     }
-    pages.learn(
-      total: !session.knowledge.isRefuted(.count) ? first.counts.max() : nil, cap: session.knowledge.pageCap)
+    let total = !session.knowledge.isRefuted(.count) ? first.counts.max() : nil
+    pages.learn(total: total, cap: session.knowledge.pageCap)
     tellCap(isFirst)
     guard try await take(first, &pass, isFirst, deliver) == .more else { return }
 
@@ -95,7 +95,7 @@ final class TableScan {
       var arrived: [Int: Span] = [:]
       var (nextSent, nextTaken) = (0, 0)
       // Few at first: who wants a handful should not cost the server a thousand pages.
-      var window = min(2, session.concurrency)
+      var window = request.readsAll && total != nil ? session.concurrency : min(2, session.concurrency)
       while true {
         while nextSent - nextTaken < window, pages.wantsNext(isWaiting: nextSent > nextTaken, pass.rows) {
           let (index, place) = (nextSent, pages.next())

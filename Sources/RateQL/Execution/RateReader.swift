@@ -155,6 +155,7 @@ final class RateReader {
   /// The store's rates that meet `predicate`, and perhaps others: what comes is chosen from by the caller.
   func rates(_ predicate: StorePredicate?, deliver: (RateBatch) throws -> Void) async throws {
     var request = try await confirmed(ScanRequest(predicate: predicate))
+    request.readsAll = true
     var delivered = false
     while true {
       do {

@@ -48,6 +48,9 @@ package struct Planner {
     guard case .store = plan.base else { return plan }
     plan.detailsBefore = detailsPlace(plan)
     try push(&plan)
+    plan.request.readsAll =
+      plan.request.limit == nil
+      && !plan.steps.contains { if case .take = $0 { true } else { false } }
     return plan
   }
 

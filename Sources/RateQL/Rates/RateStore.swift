@@ -65,6 +65,8 @@ public struct ScanRequest: Sendable, Hashable {
   public var skip: Int
   /// How many rates are wanted at the most; nil for all.
   public var limit: Int?
+  /// Whether no rate will be found to have been enough: a store need not wait and see before it reads ahead.
+  public var readsAll = false
 
   public init(
     predicate: StorePredicate? = nil, order: [StoreOrder] = [], skip: Int = 0, limit: Int? = nil

@@ -20,6 +20,25 @@ import Testing
     }
   }
 
+  /// As many as there are connections, once the first page has told how many there are.
+  @Test func readsAheadWhereEveryRateIsNeeded() async throws {
+    let table = FakeTable(1_000)
+    let eight = Barrier(8)
+    try await FakePBX.run { call in
+      // None of them answers before all have been asked for.
+      if (100...800).contains(call.number("skip") ?? 0) { await eight.arrive() }
+      return table.answer(call)
+    } with: { fake in
+      try await fake.session {
+        $0.connections = 8
+      } then: { session in
+        var request = ScanRequest()
+        request.readsAll = true
+        try await #expect(session.ids(request) == ScanTests.ids(0..<1_000))
+      }
+    }
+  }
+
   @Test func keepsToItsBoundAndInOrder() async throws {
     let table = FakeTable(3_000)
     let load = Locked((now: 0, most: 0))
