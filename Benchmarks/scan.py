@@ -4,11 +4,13 @@ jq that one would write; all on the same sandbox, in turns. Figures are medians 
 - wrk asks for every page of the table over as many connections, and reads no answer but its status.
 - rateql reads, decodes and checks every rate, and counts them by type; its pages a second are those of the whole
   program, from its start to its end.
-- The table written as CSV is compared with what the sandbox has; how much memory that takes is told for two sizes.
+- Every price of the table written as CSV is compared with the sandbox's; the memory that writing it takes is told
+  for two sizes.
 """
 
 import argparse
 import csv
+import decimal
 import os
 import statistics
 import subprocess
@@ -66,7 +68,7 @@ class Program:
 
     def export(self, path):
         _, seconds, usage = measured(
-            self.command("--format", "csv", "-e", "rates | select prefix, type, price_n"), self.environment,
+            self.command("--format", "csv", "-e", "rates | select id, prefix, type, price_n"), self.environment,
             output=path)
         return seconds, usage.ru_maxrss / 1024
 
@@ -84,8 +86,9 @@ def scanning(given, work, latency):
         seconds, processor = program.count(given.rates)
         scan.append((pages / seconds, processor / pages))
         environment = {"URL": sandbox.url, "TOKEN": sandbox.token, "END": str(given.loop * PAGE)}
-        _, seconds, processor = timed(["bash", "-c", LOOP], environment)
-        loop.append((given.loop / seconds, processor / given.loop))
+        text, seconds, processor = timed(["bash", "-c", LOOP], environment)
+        read = len(text.splitlines()) / PAGE
+        loop.append((read / seconds, processor / read))
     firsts = [program.first_row() for _ in range(given.rounds)]
     sandbox.close()
 
@@ -114,10 +117,11 @@ def streaming(given, work):
         path = os.path.join(work, "rates.csv")
         seconds, memory = Program(given.program, sandbox, work).export(path)
         with open(path, newline="") as file:
-            rows = list(csv.DictReader(file))
+            written = {row["id"]: decimal.Decimal(row["price_n"]) for row in csv.DictReader(file)}
+        prices = sandbox.prices()
         sandbox.close()
-        if len(rows) != rates or len({row["prefix"] for row in rows}) != rates:
-            raise SystemExit(f"bench: {len(rows)} rates were written, not {rates}")
+        if written != prices or len(written) != rates:
+            raise SystemExit(f"bench: the {len(written):,} prices written are not the {len(prices):,} of the sandbox")
         print(f"{f'{rates:,} rates':38}{seconds:8.2f} s{memory:8.0f} MB at the most")
 
 

@@ -26,7 +26,7 @@ final class PrefixLook: Sendable {
   }
 
   private func ids(_ prefix: String) async throws -> [String] {
-    if table.withLock({ $0 == nil }), let ids = try await asked(prefix) { return ids }
+    if let (ids, isProof) = try await asked(prefix), isProof || !ids.isEmpty { return ids }
     let task = table.withLock { table in
       let task = table ?? Task { [store, wanted] in try await PrefixLook.ids(of: wanted, in: store) }
       table = task
@@ -41,15 +41,14 @@ final class PrefixLook: Sendable {
     }
   }
 
-  /// Nil where the store does not choose by prefix: it says so, refuses, gives others, or has not shown that it
-  /// does.
-  private func asked(_ prefix: String) async throws -> [String]? {
+  /// Nil where the store does not choose by prefix: it says so, refuses or gives others. `isProof` tells whether
+  /// that it gives none shows that there is none.
+  private func asked(_ prefix: String) async throws -> (ids: [String], isProof: Bool)? {
     guard try await store.capabilities.comparisons.contains(.equal) else { return nil }
     var ids: [String] = []
     var isKept = true
+    let request = ScanRequest(predicate: .compare(.prefix, .equal, .text(prefix)))
     do {
-      let request = ScanRequest(predicate: .compare(.prefix, .equal, .text(prefix)))
-      guard try await store.confirm(request) == request else { return nil }
       try await store.scan(request) { batch in
         for row in 0..<batch.count {
           isKept = isKept && batch.value(.prefix, row)?.string == prefix
@@ -60,7 +59,8 @@ final class PrefixLook: Sendable {
     } catch StoreError.refused {
       return nil
     }
-    return isKept ? ids : nil
+    guard isKept else { return nil }
+    return (ids, try await store.confirm(request) == request)
   }
 
   private static func ids(

@@ -43,10 +43,12 @@ struct LearnedTraits: Sendable {
 
   /// What can't be kept is learned anew next time. The date stays that of what was learned first.
   private func save(_ verdicts: [ServerTrait: Bool]) async {
+    let earlier = stored
+    let traits = Dictionary(verdicts.map { ($0.key.text, $0.value) }, uniquingKeysWith: { first, _ in first })
+    // Another program may have found out meanwhile that something is not to be relied on.
     let stored = Stored(
-      server: server, learned: stored?.learned ?? Date(),
-      traits: Dictionary(
-        verdicts.map { ($0.key.text, $0.value) }, uniquingKeysWith: { first, _ in first }))
+      server: server, learned: earlier?.learned ?? Date(),
+      traits: (earlier?.traits ?? [:]).merging(traits) { $0 && $1 })
     try? StateFile.makeFolder(of: path)
     try? await StateFile.write(stored, to: path)
   }

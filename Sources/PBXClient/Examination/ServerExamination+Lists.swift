@@ -54,8 +54,11 @@ extension ServerExamination {
   private mutating func examineCount(_ count: Int?) async throws {
     guard let count, count > 0 else { return }
     let reader = SpanReader(session: session, query: ListQuery())
-    let last = try await reader.page(skip: count - 1, top: 1).batch.count
-    let behind = try await reader.page(skip: count, top: 1).batch.count
+    let ends = try await (reader.page(skip: count - 1, top: 1), reader.page(skip: count, top: 1))
+    let (last, behind) = (ends.0.batch.count, ends.1.batch.count)
+    guard [ends.0.count, ends.1.count].allSatisfy({ $0 == count }) else {
+      return report.add(.list, "count", .unknown, "it changed while it was looked at")
+    }
     if last > 0, behind == 0 {
       report.add(.list, "count", .fine, "as many rates as there are")
     } else {
@@ -78,13 +81,16 @@ extension ServerExamination {
       "digits", shapes.filter(\.isLong), .note, as: "more than five after the point; rounded", otherwise: nil)
     tell("exponents", shapes.filter(\.hasExponent), .note, as: "sent with exponents", otherwise: nil)
     tell("nulls", shapes.filter(\.hasNull), .fine, as: "null in some rates", otherwise: "none")
-    let missing = shapes.filter(\.isMissing)
-    let unlisted = missing.filter { session.knowledge.isRefuted(.listed($0.field)) }
+    let whole = try await someWhole(sample.items)
+    func isUnlisted(_ shape: FieldShape) -> Bool {
+      !shape.isThere && whole.contains { rate in rate[shape.field].map { !$0.isNull } ?? false }
+    }
+    let unlisted = shapes.filter(isUnlisted)
+    for shape in unlisted { await session.knowledge.distrust(.listed(shape.field)) }
+    tell("lists", unlisted, .note, as: "left out, so that each rate is read by its id", otherwise: nil)
     tell(
-      "lists", unlisted, .note, as: "left out, so that each rate is read by its id", otherwise: nil)
-    tell(
-      "missing", missing.filter { !session.knowledge.isRefuted(.listed($0.field)) }, .note,
-      as: "left out in some rates", otherwise: nil)
+      "missing", shapes.filter { $0.isMissing && !isUnlisted($0) }, .note, as: "left out in some rates",
+      otherwise: nil)
     let types = Set(sample.items.compactMap { $0[RateField.type.name]?.string }).filter {
       !SymbolKind.rateType.names.contains($0)
     }
@@ -97,7 +103,18 @@ extension ServerExamination {
       let names = PlainText.line(extras.sorted().joined(separator: ", "), limit: 200)
       report.add(.values, "more fields", .note, "kept and sent back as they are: \(names)")
     }
-    try await examineConnectFee(sample.items)
+    examineConnectFee(sample.items, whole)
+  }
+
+  /// A few of the rates, each read by its id.
+  private func someWhole(_ items: [JSONValue]) async throws -> [RateRecord] {
+    var rates: [RateRecord] = []
+    let ids = items.compactMap { $0[RateField.id.name]?.text }
+    for place in Set([0, ids.count / 4, ids.count / 2, ids.count * 3 / 4, ids.count - 1]).sorted()
+    where ids.indices.contains(place) {
+      if let rate = try await session.rate(id: ids[place]) { rates.append(rate) }
+    }
+    return rates
   }
 
   private mutating func tell(
@@ -112,13 +129,12 @@ extension ServerExamination {
     }
   }
 
-  private mutating func examineConnectFee(_ items: [JSONValue]) async throws {
+  private mutating func examineConnectFee(_ items: [JSONValue], _ whole: [RateRecord]) {
     let key = RateField.connectFee.name
     if items.allSatisfy({ $0[key] != nil }) {
       return report.add(.values, "connect_fee", .fine, "in the list")
     }
-    let id: String? = items.lazy.compactMap { $0[RateField.id.name]?.text }.first
-    guard let id, let rate = try await session.rate(id: id) else {
+    guard let rate = whole.first else {
       return report.add(.values, "connect_fee", .unknown, "no rate could be read by its id")
     }
     if rate[.connectFee] != nil {
@@ -139,6 +155,8 @@ private struct FieldShape {
   var hasExponent = false
   var hasNull = false
   var isMissing = false
+  /// In at least one.
+  var isThere = false
 
   init(_ field: RateField, _ items: [JSONValue]) {
     self.field = field
@@ -148,6 +166,7 @@ private struct FieldShape {
         isMissing = true
         continue
       }
+      isThere = true
       if value == .null { hasNull = true }
       guard isNumeric, let digits = value.text else { continue }
       if case .string = value { isText = true }

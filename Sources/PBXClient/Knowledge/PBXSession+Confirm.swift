@@ -11,7 +11,7 @@ extension PBXSession {
       _ = try await probes.run { [self] in try await probe(wanted) }
     }
     let kept = request.kept(by: knowledge.trusts)
-    if kept != request { knowledge.tell(.notReliedOn(server: name)) }
+    if kept != request, !knowledge.reliesOnNothing { knowledge.tell(.notReliedOn(server: name)) }
     return kept
   }
 
@@ -20,21 +20,29 @@ extension PBXSession {
   package func probe(_ traits: some Sequence<ServerTrait> & Sendable) async throws -> [ServerTrait: Bool] {
     var prober = try await Prober(session: self, known: knowledge.verdicts)
     for trait in traits.sorted(by: { $0.text < $1.text }) { _ = try await prober.trusts(trait) }
-    await knowledge.learn(prober.verdicts)
-    return prober.verdicts
+    await knowledge.learn(prober.tried)
+    knowledge.noteUnshown(prober.unshown)
+    return knowledge.verdicts
   }
 
   /// Whether a page that is shorter than asked may be taken for the list's end because the count says so. Some
   /// servers count the page.
   func reliesOnCount() async throws -> Bool {
     while knowledge.needsProof(.count) {
-      _ = try await probes.run { [self] in
-        let verdicts = [ServerTrait.count: try await Prober.triesCount(self)]
-        await knowledge.learn(verdicts)
-        return verdicts
-      }
+      _ = try await probes.run { [self] in try await probeCount() }
     }
     return knowledge.trusts(.count)
+  }
+
+  private func probeCount() async throws -> [ServerTrait: Bool] {
+    do {
+      let verdicts = [ServerTrait.count: try await Prober.triesCount(self)]
+      await knowledge.learn(verdicts)
+      return verdicts
+    } catch is Prober.Unshown {
+      knowledge.noteUnshown([.count])
+      return [:]
+    }
   }
 
   /// One page of a list, as a probe sees it.

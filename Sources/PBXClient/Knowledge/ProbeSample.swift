@@ -34,7 +34,7 @@ struct ProbeSample {
   /// A prefix that as a text comes after this one, and as a number before it.
   static func later(than prefix: String) -> String? {
     guard prefix.utf8.count > 1, let first = prefix.utf8.first,
-      (UInt8(ascii: "1")..<UInt8(ascii: "9")).contains(first)
+      (UInt8(ascii: "0")..<UInt8(ascii: "9")).contains(first)
     else { return nil }
     return String(UnicodeScalar(first + 1))
   }

@@ -4,7 +4,7 @@ extension Prober {
   mutating func tries(_ field: RateField, _ comparison: StorePredicate.Comparison) async throws -> Bool {
     // Everything else is tried beside it.
     if field == .prefix, comparison == .equal { return try await triesPrefix() }
-    guard try await trusts(.and) else { return false }
+    try await need(.and)
     switch field.type {
     case .int, .decimal, .percent: return try await triesNumber(field, comparison)
     case .text: return try await triesText(field, comparison)
@@ -14,10 +14,14 @@ extension Prober {
 
   /// The condition that all others lean on.
   private func triesPrefix() async throws -> Bool {
-    for rate in [sample.rates.first, sample.rates.last].compactMap(\.self) {
+    guard let first = sample.rates.first, let last = sample.rates.last else { throw Unshown() }
+    for rate in [first, last] {
       guard try await answers(Prober.has(rate)) == [rate.id] else { return false }
     }
-    return !sample.rates.isEmpty
+    guard first.id == last.id else { return true }
+    // The one rate comes whatever is asked for.
+    let other = StorePredicate.compare(.prefix, .equal, .text((first.prefix ?? "") + "0"))
+    return try await answers(other) == []
   }
 
   /// Whether the field's numbers are compared as numbers, shown by a number whose text would say otherwise; nil
@@ -44,7 +48,7 @@ extension Prober {
   ) async throws -> Bool {
     guard let rate = sample.witness(field, { $0.decimal != nil }), let value = rate[field]?.decimal,
       let above = try? value.adding(.one), let below = try? value.subtracting(.one)
-    else { return false }
+    else { throw Unshown() }
     let isNumeric = try await comparesNumbers(field)
     if comparison == .equal || comparison == .notEqual {
       // As a text, 0.10 would not be 0.1.
@@ -52,7 +56,8 @@ extension Prober {
       let (same, other) = comparison == .equal ? (value, above) : (above, value)
       return try await agrees(field, comparison, rate, [same], [other])
     }
-    guard isNumeric == true else { return false }
+    guard let isNumeric else { throw Unshown() }
+    guard isNumeric else { return false }
     switch comparison {
     case .less: return try await agrees(field, comparison, rate, [above], [value])
     case .lessOrEqual: return try await agrees(field, comparison, rate, [value, above], [below])
@@ -82,7 +87,7 @@ extension Prober {
   private func triesText(_ field: RateField, _ comparison: StorePredicate.Comparison) async throws -> Bool {
     guard let rate = sample.witness(field, { $0.string.map(Prober.isPlain) ?? false }),
       let text = rate[field]?.string
-    else { return false }
+    else { throw Unshown() }
     func holds(_ other: String) async throws -> Bool {
       try await self.holds(.compare(field, comparison, .text(other)), for: rate)
     }
@@ -98,7 +103,7 @@ extension Prober {
     // Of texts only prefixes are tried for what comes before what.
     guard let rate = sample.witness(.prefix, { ProbeSample.later(than: $0.string ?? "") != nil }),
       let prefix = rate.prefix, let later = ProbeSample.later(than: prefix)
-    else { return false }
+    else { throw Unshown() }
     func holdsPrefix(_ other: String) async throws -> Bool {
       try await self.holds(.compare(.prefix, comparison, .text(other)), for: rate)
     }
@@ -113,18 +118,19 @@ extension Prober {
   private func triesWord(_ field: RateField, _ comparison: StorePredicate.Comparison) async throws -> Bool {
     guard let rate = sample.witness(field), let word = rate[field]?.string,
       case .symbol(let kind) = field.type, let other = kind.names.first(where: { $0 != word })
-    else { return false }
+    else { throw Unshown() }
     let (yes, no) = comparison == .equal ? (word, other) : (other, word)
     guard try await holds(.compare(field, comparison, .symbol(yes)), for: rate) else { return false }
     return try await !holds(.compare(field, comparison, .symbol(no)), for: rate)
   }
 
   mutating func tries(_ field: RateField, _ test: StorePredicate.TextTest) async throws -> Bool {
-    guard try await trusts(.and),
+    try await need(.and)
+    guard
       let rate = sample.witness(
         field, { ($0.string?.utf8.count ?? 0) > 1 && Prober.isPlain($0.string ?? "") }),
       let text = rate[field]?.string
-    else { return false }
+    else { throw Unshown() }
     let (start, end) = (String(text.dropLast()), String(text.dropFirst()))
     let yes: [String]
     let no: String

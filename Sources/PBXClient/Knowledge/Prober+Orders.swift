@@ -18,13 +18,15 @@ extension Prober {
     _ field: RateField, _ descending: Bool, _ condition: StorePredicate?
   ) async throws -> Bool {
     let before: StorePredicate.Comparison = descending ? .greater : .less
-    guard try await trusts(.comparison(field, before)) else { return false }
-    if let condition {
-      for trait in condition.traits { guard try await trusts(trait) else { return false } }
-    }
+    try await need(.comparison(field, before))
+    for trait in condition?.traits ?? [] { try await need(trait) }
     let order = [StoreOrder(field, descending: descending)]
     guard let page = try await list(condition, order), Prober.isSorted(page, order) else { return false }
-    guard let first = page.first?[field], !first.isNull else { return condition != nil && page.isEmpty }
+    guard let first = page.first?[field], !first.isNull else {
+      // With a condition, none that meets it is an answer too.
+      guard condition != nil, page.isEmpty else { throw Unshown() }
+      return true
+    }
     let earlier = StorePredicate.compare(field, before, first)
     guard let found = try await list(condition.map { .and([$0, earlier]) } ?? earlier, []) else {
       return false
@@ -38,7 +40,7 @@ extension Prober {
       let order = [StoreOrder(.type), StoreOrder(.prefix, descending: descending)]
       guard let page = try await list(nil, order) else { return false }
       let types = Dictionary(grouping: page) { $0[.type] }
-      guard types.values.contains(where: { $0.count > 1 }) else { return false }
+      guard types.values.contains(where: { $0.count > 1 }) else { throw Unshown() }
       for rates in types.values where !Prober.isSorted(rates, [order[1]]) { return false }
     }
     return true

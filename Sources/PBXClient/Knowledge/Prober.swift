@@ -8,16 +8,27 @@ import RateQL
 struct Prober {
   let session: PBXSession
   let sample: ProbeSample
-  var verdicts: [ServerTrait: Bool] = [:]
+  /// What was known before.
+  private let known: [ServerTrait: Bool]
+  /// What has been found out.
+  private(set) var tried: [ServerTrait: Bool] = [:]
+  /// What could not be shown, one way or the other.
+  private(set) var unshown: Set<ServerTrait> = []
   /// Fields of which it was tried whether their numbers are compared as numbers.
   var numeric: [RateField: Bool?] = [:]
+
+  /// There is no rate that could show a trait, or another trait that it takes to show it is not to be relied on.
+  struct Unshown: Error {
+    /// Whether that other one has shown to be wrong.
+    var isRefuted = false
+  }
 
   /// The most rows that a probe looks at.
   private var pageSize: Int { session.pageSize }
 
   init(session: PBXSession, known: [ServerTrait: Bool]) async throws {
     self.session = session
-    verdicts = known
+    self.known = known
     let first = try await session.page(ListQuery(), skip: 0)
     var rates = first.records
     // Rates of one country stand together: some from the middle tell more.
@@ -29,10 +40,22 @@ struct Prober {
 
   /// Whether the server is relied on for the trait; tried where that is not known yet.
   mutating func trusts(_ trait: ServerTrait) async throws -> Bool {
-    if let known = verdicts[trait] { return known }
-    let verdict = trait.canBeShown ? try await tries(trait) : false
-    verdicts[trait] = verdict
-    return verdict
+    if let verdict = known[trait] ?? tried[trait] { return verdict }
+    guard !unshown.contains(trait) else { return false }
+    do {
+      let verdict = trait.canBeShown ? try await tries(trait) : false
+      tried[trait] = verdict
+      return verdict
+    } catch let reason as Unshown {
+      if reason.isRefuted { tried[trait] = false } else { unshown.insert(trait) }
+      return false
+    }
+  }
+
+  /// Throws where the server is not relied on for what it takes to try something else.
+  mutating func need(_ trait: ServerTrait) async throws {
+    guard try await !trusts(trait) else { return }
+    throw Unshown(isRefuted: (known[trait] ?? tried[trait]) == false)
   }
 
   private mutating func tries(_ trait: ServerTrait) async throws -> Bool {
@@ -61,23 +84,39 @@ struct Prober {
     .compare(.prefix, .equal, .text(rate.prefix ?? ""))
   }
 
-  /// Whether the count is that of the list: a page of one rate tells it from that of the page.
+  /// Whether the count is that of the list, neither more nor less, and not that of the page.
   static func triesCount(_ session: PBXSession) async throws -> Bool {
     let first = try await session.page(ListQuery(), skip: 0, top: 1)
-    guard let count = first.count, count >= first.records.count else { return false }
-    if count > 1 { return true }
-    return try await session.page(ListQuery(), skip: count, top: 1).records.isEmpty
+    guard let count = first.count else { throw Unshown() }
+    // One rate, or none, is the whole list and the page alike.
+    if count <= 1, first.records.count <= 1 {
+      guard try await session.page(ListQuery(), skip: max(1, count), top: 1).records.isEmpty else {
+        return false
+      }
+      throw Unshown()
+    }
+    guard first.records.count == 1 else { throw Unshown() }
+    let last = try await session.page(ListQuery(), skip: count - 1, top: 1)
+    let behind = try await session.page(ListQuery(), skip: count, top: 1)
+    guard last.count == count, behind.count == count else {
+      // A count that goes with the question is none; else somebody was at work meanwhile.
+      guard try await session.page(ListQuery(), skip: 0, top: 1).count != count else { return false }
+      throw Unshown()
+    }
+    return last.records.count == 1 && behind.records.isEmpty
   }
 
   private mutating func triesAnd() async throws -> Bool {
-    guard try await trusts(.comparison(.prefix, .equal)), let (a, b) = pair else { return false }
+    try await need(.comparison(.prefix, .equal))
+    guard let (a, b) = pair else { throw Unshown() }
     let (isA, isB) = (Prober.has(a), Prober.has(b))
     guard try await answers(.and([isA, isA])) == [a.id] else { return false }
     return try await answers(.and([isA, isB])) == []
   }
 
   private mutating func triesOr() async throws -> Bool {
-    guard try await trusts(.and), let (a, b) = pair else { return false }
+    try await need(.and)
+    guard let (a, b) = pair else { throw Unshown() }
     let (isA, isB) = (Prober.has(a), Prober.has(b))
     guard try await answers(.or([isA, isB])) == Set([a.id, b.id]) else { return false }
     guard try await answers(.and([.or([isA, isB]), isB])) == [b.id] else { return false }

@@ -6,6 +6,8 @@ import Synchronization
 final class ServerKnowledge: Sendable {
   private struct State {
     var verdicts: [ServerTrait: Bool] = [:]
+    /// What no rate could show, one way or the other: tried again by the next session.
+    var unshown: Set<ServerTrait> = []
     var pageCap: Int?
     var pageSizeWasTried = false
     var told: Set<Int> = []
@@ -13,8 +15,8 @@ final class ServerKnowledge: Sendable {
     var listed: Set<RateField> = []
     /// Fields that a list had nothing of, nor the rates that were looked at, and that were taken for null.
     var takenForNull: Set<RateField> = []
-    /// How many more rates may be looked at for such fields.
-    var looks = 24
+    /// How many more rates may be read by id for such fields, page by page.
+    var looks = 300
   }
 
   /// What is left to the server.
@@ -49,7 +51,8 @@ final class ServerKnowledge: Sendable {
 
   func learn(_ verdicts: [ServerTrait: Bool]) async {
     let all = state.withLock { state in
-      state.verdicts.merge(verdicts) { $1 }
+      // What has shown to be wrong stays so, whoever tried it before that.
+      state.verdicts.merge(verdicts) { $0 && $1 }
       return state.verdicts
     }
     await keeper?.save(all)
@@ -69,7 +72,14 @@ final class ServerKnowledge: Sendable {
   }
 
   /// Whether the trait has to be tried before the server is relied on for it.
-  func needsProof(_ trait: ServerTrait) -> Bool { reliance == .proved && verdict(trait) == nil }
+  func needsProof(_ trait: ServerTrait) -> Bool {
+    reliance == .proved && state.withLock { $0.verdicts[trait] == nil && !$0.unshown.contains(trait) }
+  }
+
+  func noteUnshown(_ traits: Set<ServerTrait>) { state.withLock { $0.unshown.formUnion(traits) } }
+
+  /// Whether nothing is left to the server.
+  var reliesOnNothing: Bool { reliance == .nothing }
 
   /// The most rows that the server has given for a page that asked for more; nil while it gave them all.
   var pageCap: Int? {
@@ -95,12 +105,12 @@ final class ServerKnowledge: Sendable {
     }
   }
 
-  /// How many rates may be looked at for fields that lists lack, of `wanted`.
-  func takeLooks(_ wanted: Int) -> Int {
+  /// Whether so many rates more may be read by id for fields that lists lack.
+  func takeLooks(_ wanted: Int) -> Bool {
     state.withLock { state in
-      let taken = min(wanted, state.looks)
-      state.looks -= taken
-      return taken
+      guard wanted <= state.looks else { return false }
+      state.looks -= wanted
+      return true
     }
   }
 

@@ -1,71 +1,116 @@
 import RateQL
 
 extension PBXSession {
-  /// The page with what lists leave out.
+  /// The page's rates with what lists leave out.
   ///
   /// "A list is a summary", on some servers of more than `connect_fee` (facts.md). A field that no rate of any
-  /// list had may be null in all of them: a few are read by their ids, and where one of them has it, every
-  /// rate is.
-  func completed(_ page: RatePage) async throws -> RatePage {
+  /// list had may as well be null in all of them: the first pages are read rate by rate until one has it, and
+  /// of later ones one rate each. What is gone meanwhile is left out.
+  func completed(_ page: RatePage) async throws -> RateBatch {
     let missing = knowledge.noteListed(page.shown)
-    guard !missing.isEmpty, page.batch.count > 0 else { return page }
-    var leftOut = missing.filter { knowledge.isRefuted(.listed($0)) }
-    if leftOut != missing {
-      let found = try await look(for: missing.subtracting(leftOut), in: page)
-      leftOut.formUnion(found)
-      knowledge.noteTakenForNull(missing.subtracting(leftOut))
+    guard !missing.isEmpty, page.batch.count > 0 else { return page.batch }
+    if missing.allSatisfy({ knowledge.isRefuted(.listed($0)) }) {
+      return try await filled(page.batch, missing, with: ratesByID(page.batch))
     }
-    guard !leftOut.isEmpty else { return page }
-    knowledge.tell(.incompleteLists(server: name, fields: leftOut.sorted { $0.rawValue < $1.rawValue }))
-    return try await filled(page, leftOut)
+    guard knowledge.takeLooks(page.batch.count) else { return try await sampled(page.batch, missing) }
+    let rates = try await ratesByID(page.batch)
+    let found = await learned(missing, from: rates)
+    if found.isEmpty, rates.contains(where: \.isUnreadable) {
+      assume(missing)
+      return page.batch
+    }
+    return try await filled(page.batch, missing, with: rates)
   }
 
-  /// Those of the fields that a rate has where it is read by its id.
-  private func look(for fields: Set<RateField>, in page: RatePage) async throws -> Set<RateField> {
-    let looks = knowledge.takeLooks(min(8, page.batch.count))
-    let rows = (0..<looks).map { $0 * page.batch.count / looks }
-    let rates: [RateRecord?]
-    do {
-      rates = try await self.rates(ids: rows.map { page.batch.value(.id, $0)?.string ?? "" })
-    } catch StoreError.refused, StoreError.badAnswer {
-      // Nothing is known of them but what the list has.
-      return []
+  /// Looks at one rate of a page, with none that has the fields so far.
+  private func sampled(_ batch: RateBatch, _ missing: Set<RateField>) async throws -> RateBatch {
+    let found = await learned(missing, from: try await ratesByID(batch.gathered([Int32(batch.count / 2)])))
+    if !found.isEmpty, knowledge.wereTakenForNull(found) {
+      throw StoreError.badAnswer(
+        "the lists of \(name) leave out \(PBXSession.names(found)), which shows only now; run it again")
     }
-    let found = fields.filter { field in rates.contains { $0?[field].map { !$0.isNull } ?? false } }
+    let leftOut = missing.filter { knowledge.isRefuted(.listed($0)) }
+    if leftOut != missing { assume(missing.subtracting(leftOut)) }
+    guard !leftOut.isEmpty else { return batch }
+    return try await filled(batch, leftOut, with: ratesByID(batch))
+  }
+
+  private func assume(_ fields: Set<RateField>) {
+    knowledge.noteTakenForNull(fields)
+    knowledge.tell(.takenForNull(server: name, fields: PBXSession.names(fields)))
+  }
+
+  /// Those of the fields that one of the rates has; lists leave them out.
+  private func learned(_ fields: Set<RateField>, from rates: [RateByID]) async -> Set<RateField> {
+    let found = fields.filter { field in rates.contains { $0.has(field) } }
     guard !found.isEmpty else { return [] }
     await knowledge.learn(Dictionary(uniqueKeysWithValues: found.map { (.listed($0), false) }))
-    guard !knowledge.wereTakenForNull(found) else {
-      throw StoreError.badAnswer(
-        "the lists of \(name) leave out \(found.map(\.name).sorted().joined(separator: ", ")), which shows only "
-          + "now; run it again")
-    }
+    knowledge.tell(.incompleteLists(server: name, fields: PBXSession.names(found)))
     return found
   }
 
-  private func filled(_ page: RatePage, _ fields: Set<RateField>) async throws -> RatePage {
-    var page = page
-    let rates = try await rates(ids: (0..<page.batch.count).map { page.batch.value(.id, $0)?.string ?? "" })
-    // One that is gone meanwhile is no longer in the list either.
-    let there = rates.indices.filter { rates[$0] != nil }
-    if there.count < rates.count { page.batch = page.batch.gathered(there.map { Int32($0) }) }
+  private func filled(
+    _ batch: RateBatch, _ fields: Set<RateField>, with rates: [RateByID]
+  ) async throws -> RateBatch {
+    let there = try rates.indices.filter { try rates[$0].record() != nil }
+    var batch = there.count < rates.count ? batch.gathered(there.map { Int32($0) }) : batch
     for field in fields {
       var column = Column.empty(field.type, scale: field.fractionDigits ?? 0)
-      for row in there { column.append(rates[row]?[field] ?? .null) }
-      page.batch[field] = column
+      for row in there { column.append(try rates[row].record()?[field] ?? .null) }
+      batch[field] = column
     }
-    return page
+    return batch
   }
 
-  /// The rates with those ids, read several at a time; nil for one that there is not.
-  private func rates(ids: [String]) async throws -> [RateRecord?] {
-    var found = [RateRecord?](repeating: nil, count: ids.count)
-    try await withThrowingTaskGroup(of: (Int, RateRecord?).self) { group in
-      for (place, id) in ids.enumerated() {
+  private static func names(_ fields: Set<RateField>) -> String {
+    fields.sorted { $0.rawValue < $1.rawValue }.map(\.name).joined(separator: ", ")
+  }
+
+  /// The rates of a page, each read by its id, several at a time.
+  private func ratesByID(_ batch: RateBatch) async throws -> [RateByID] {
+    var found = [RateByID](repeating: .gone, count: batch.count)
+    try await withThrowingTaskGroup(of: (Int, RateByID).self) { group in
+      for place in found.indices {
         if place >= concurrency, let (done, rate) = try await group.next() { found[done] = rate }
-        group.addTask { [self] in (place, try await rate(id: id)) }
+        let id = batch.value(.id, place)?.string ?? ""
+        group.addTask { [self] in
+          do {
+            return (place, try await rate(id: id).map { .there($0) } ?? .gone)
+          } catch let error as StoreError {
+            switch error {
+            case .refused, .badAnswer: return (place, .unreadable(error))
+            default: throw error
+            }
+          }
+        }
       }
       for try await (place, rate) in group { found[place] = rate }
     }
     return found
+  }
+}
+
+/// What reading a listed rate by its id gave.
+private enum RateByID: Sendable {
+  case there(RateRecord)
+  case gone
+  case unreadable(StoreError)
+
+  var isUnreadable: Bool {
+    if case .unreadable = self { true } else { false }
+  }
+
+  func has(_ field: RateField) -> Bool {
+    guard case .there(let record) = self, let value = record[field] else { return false }
+    return !value.isNull
+  }
+
+  /// Nil for one that is gone.
+  func record() throws(StoreError) -> RateRecord? {
+    switch self {
+    case .there(let record): record
+    case .gone: nil
+    case .unreadable(let error): throw error
+    }
   }
 }

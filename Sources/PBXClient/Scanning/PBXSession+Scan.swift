@@ -12,7 +12,9 @@ extension PBXSession {
     guard request.limit.map({ $0 > 0 }) ?? true, request.skip <= Int(Int32.max) else { return }
     var query = try ListQuery(predicate: request.predicate, order: request.order)
     let isOnePage = request.limit.map { $0 <= pageSize } ?? false
-    if request.order.isEmpty, !isOnePage, !knowledge.isRefuted(.order(.prefix, descending: false)) {
+    if request.order.isEmpty, !isOnePage, !knowledge.reliesOnNothing,
+      !knowledge.isRefuted(.order(.prefix, descending: false))
+    {
       query = query.inPagingOrder()
     }
     let scan = TableScan(session: self, query: query, request: request)

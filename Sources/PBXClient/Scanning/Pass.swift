@@ -18,6 +18,7 @@ struct Pass {
   private var counts: Set<Int> = []
   private var newDuplicates = 0
   private var duplicates = 0
+  private var hasMoved = false
 
   init(_ request: ScanRequest) {
     skip = request.skip
@@ -39,19 +40,21 @@ struct Pass {
   /// Notes what a span said of the count; returns how many of its rates came before.
   mutating func noteCounts(_ span: Span) -> Int {
     counts.formUnion(span.counts)
+    hasMoved = hasMoved || span.hasMoved
     defer { newDuplicates = 0 }
     duplicates += newDuplicates
     return newDuplicates
   }
 
   /// Nothing speaks against the table having stood still.
-  var heldStill: Bool { counts.count <= 1 && duplicates == 0 }
+  func heldStill(trustsCount: Bool) -> Bool {
+    (!trustsCount || counts.count <= 1) && duplicates == 0 && !hasMoved
+  }
 
   /// Whether a pass that came to the end has seen every rate.
   func isComplete(trustsCount: Bool) -> Bool {
-    guard trustsCount else { return duplicates == 0 }
-    guard heldStill else { return false }
-    guard let count = counts.first else { return true }
+    guard heldStill(trustsCount: trustsCount) else { return false }
+    guard trustsCount, let count = counts.first else { return true }
     let there = max(0, count - skip)
     return rows == min(there, limit ?? there)
   }
@@ -59,7 +62,7 @@ struct Pass {
   /// Whether two passes have seen the same rates, each once and with the same count.
   func agrees(with earlier: Pass, delivered: Int) -> Bool {
     guard case .end = ending, case .end = earlier.ending else { return false }
-    return heldStill && earlier.heldStill && counts == earlier.counts && rows == earlier.rows
-      && rows == delivered
+    return heldStill(trustsCount: true) && earlier.heldStill(trustsCount: true) && counts == earlier.counts
+      && rows == earlier.rows && rows == delivered
   }
 }

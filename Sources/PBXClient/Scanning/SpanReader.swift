@@ -9,6 +9,8 @@ struct Span: Sendable {
   var counts: Set<Int> = []
   /// Whether the list ends in it: the server had no more rows to give.
   var isLast = false
+  /// Whether some of what was listed was gone when it was read.
+  var hasMoved = false
 }
 
 /// Reads the list of one question, span by span.
@@ -19,27 +21,29 @@ struct SpanReader: Sendable {
   /// The rows from `skip` on, `size` of them where the list has as many.
   func span(skip: Int, size: Int) async throws -> Span {
     var span = Span(batch: RateBatch())
+    var listed = 0
     var short: Int?
-    while span.batch.count < size {
-      let asked = size - span.batch.count
-      let page = try await page(skip: skip + span.batch.count, top: asked)
+    while listed < size {
+      let asked = size - listed
+      var page = try await page(skip: skip + listed, top: asked)
       // Fewer than have come are no count of them.
-      if let count = page.count, count >= skip + span.batch.count + page.batch.count {
-        span.counts.insert(count)
-      }
+      if let count = page.count, count >= skip + listed + page.batch.count { span.counts.insert(count) }
       // There was more behind a page shorter than asked: the server caps its pages.
       if let short, page.batch.count > 0 { noteCap(short) }
       // More rows than asked for belong to the next span.
       let rows = min(page.batch.count, asked)
-      let batch = rows == page.batch.count ? page.batch : page.batch.gathered(Array(0..<Int32(rows)))
+      if rows < page.batch.count { page.batch = page.batch.gathered(Array(0..<Int32(rows))) }
+      listed += rows
+      let batch = try await session.completed(page)
+      if batch.count < rows { span.hasMoved = true }
       if span.batch.count == 0 { span.batch = batch } else { span.batch.append(batch) }
       if rows == asked { break }
-      let end = skip + span.batch.count
       if rows == 0 {
         span.isLast = true
         break
       }
-      if let count = page.count, count <= end, try await session.reliesOnCount() {
+      // A lower count contradicts what has come.
+      if let count = page.count, count == skip + listed, try await session.reliesOnCount() {
         span.isLast = true
         break
       }
@@ -86,6 +90,6 @@ struct SpanReader: Sendable {
       try RatePage.decode(bytes)
     }
     session.noteRounded(page.rounded)
-    return try await session.completed(page)
+    return page
   }
 }

@@ -54,10 +54,15 @@ final class TableScan {
       let earlier = pass
       pass = Pass(request)
       try await read(&pass, isFirst: attempt == 0 || again != nil, deliver, begun: begun)
+      // A count that goes with the question says nothing of whether the table stood still.
+      if !pass.heldStill(trustsCount: true), pass.heldStill(trustsCount: false) {
+        _ = try await session.reliesOnCount()
+      }
+      let trustsCount = !session.knowledge.isRefuted(.count)
       switch pass.ending {
       case .enough: return
-      case .filled where request.order.isEmpty || pass.heldStill: return
-      case .end where pass.isComplete(trustsCount: !session.knowledge.isRefuted(.count)): return
+      case .filled where request.order.isEmpty || pass.heldStill(trustsCount: trustsCount): return
+      case .end where pass.isComplete(trustsCount: trustsCount): return
       default: break
       }
       if attempt > 0, pass.agrees(with: earlier, delivered: delivered.count) {
@@ -150,7 +155,7 @@ final class TableScan {
       return .enough
     }
     // A page with nothing new in it would be followed by others without end.
-    if span.isLast || repeated == span.batch.count {
+    if span.isLast || (repeated == span.batch.count && !span.hasMoved) {
       pass.ending = .end
       return .enough
     }

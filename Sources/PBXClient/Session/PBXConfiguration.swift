@@ -1,5 +1,3 @@
-package import RateQL
-
 /// Everything that a session is told when it is made.
 package struct PBXConfiguration: Sendable {
   /// How the session proves who it is.
@@ -89,7 +87,8 @@ package enum PBXNotice: Sendable, Hashable, CustomStringConvertible {
   case moved(server: String)
   case busy(server: String, status: Int)
   case notReliedOn(server: String)
-  case incompleteLists(server: String, fields: [RateField])
+  case incompleteLists(server: String, fields: String)
+  case takenForNull(server: String, fields: String)
   case notKept(server: String, reason: String)
 
   package var description: String {
@@ -104,7 +103,9 @@ package enum PBXNotice: Sendable, Hashable, CustomStringConvertible {
     case .notReliedOn(let server):
       "\(server) does not show that it reads conditions and orders as they are meant; more is read, and chosen here"
     case .incompleteLists(let server, let fields):
-      "the lists of \(server) leave out \(fields.map(\.name).joined(separator: ", ")); each rate is read by its id"
+      "the lists of \(server) leave out \(fields); each rate is read by its id"
+    case .takenForNull(let server, let fields):
+      "no list of \(server) shows \(fields), nor does a rate read by its id; it is taken for null"
     case .busy(let server, let status): "\(server) is not ready (\(status)); it is waited for"
     case .notKept(let server, let reason):
       "the renewed sign-in to \(server) can't be kept: \(reason); sign in again with `rateql login` next time"
@@ -123,6 +124,7 @@ package enum PBXNotice: Sendable, Hashable, CustomStringConvertible {
     case .notReliedOn: 6
     case .notKept: 7
     case .incompleteLists: 8
+    case .takenForNull: 9
     }
   }
 }

@@ -48,9 +48,15 @@ extension PBXSession {
   }
 
   private func id(ofPrefix prefix: String) async throws -> String? {
-    var id: String?
     let predicate = StorePredicate.compare(.prefix, .equal, .text(prefix))
-    try await scan(confirm(ScanRequest(predicate: predicate))) { batch in
+    // One that is found is the one, whatever the server makes of conditions.
+    if let id = try? await id(ofPrefix: prefix, among: ScanRequest(predicate: predicate)) { return id }
+    return try await id(ofPrefix: prefix, among: ScanRequest())
+  }
+
+  private func id(ofPrefix prefix: String, among request: ScanRequest) async throws -> String? {
+    var id: String?
+    try await scan(request) { batch in
       for row in 0..<batch.count where batch.value(.prefix, row) == .text(prefix) {
         id = batch.value(.id, row)?.string
         return .enough

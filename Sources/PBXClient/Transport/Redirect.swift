@@ -38,11 +38,11 @@ enum Redirect {
   static func same(_ request: PBXRequest, at next: String) -> String? {
     let (asked, wanted) = split(request.path)
     let (path, given) = split(next)
-    if request.isWrite, !path.hasSuffix(asked) { return nil }
+    if request.isWrite, !path.hasSuffix(asked), !path.hasSuffix("\(asked)/") { return nil }
     guard !wanted.isEmpty else { return next }
     guard !given.isEmpty else { return "\(path)?\(wanted)" }
     func options(_ query: Substring) -> Set<[UInt8]?> {
-      Set(query.split(separator: "&").map { PercentCoding.decode($0) })
+      Set(query.split(separator: "&").map { PercentCoding.decode($0.replacing("+", with: "%20")) })
     }
     return options(wanted).isSubset(of: options(given)) ? next : nil
   }

@@ -76,6 +76,18 @@ public struct ScanRequest: Sendable, Hashable {
     self.skip = skip
     self.limit = limit
   }
+
+  /// Whether both ask for the same rates, however they are read.
+  public static func == (a: ScanRequest, b: ScanRequest) -> Bool {
+    a.predicate == b.predicate && a.order == b.order && a.skip == b.skip && a.limit == b.limit
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(predicate)
+    hasher.combine(order)
+    hasher.combine(skip)
+    hasher.combine(limit)
+  }
 }
 
 /// A condition in the terms that a store may know. Null makes every comparison false.

@@ -61,7 +61,57 @@ import Testing
     #expect(byID == 0)
   }
 
-  /// Where every description is null nothing tells the one server from the other: a few rates are looked at.
+  /// Only the last rate has one: no rate of the first pages shows that lists leave it out.
+  @Test func aFieldThatTurnsUpLateIsAnErrorOnceAndRightFromThenOn() async throws {
+    try await FakePBX.run { call in
+      var reply = CompletionTests.answer(call, count: 1_001, listsDescriptions: false)
+      if !call.path.hasSuffix("/1000") {
+        reply.body = reply.body.replacing(/,"description":"d\d+"/, with: "")
+      }
+      return reply
+    } with: { fake in
+      try await fake.session { session in
+        let error = await #expect(throws: StoreError.self) { try await CompletionTests.descriptions(session) }
+        #expect(
+          error?.description.hasSuffix("leave out description, which shows only now; run it again") == true)
+        try await #expect(CompletionTests.descriptions(session).compactMap(\.self) == ["d1000"])
+      }
+    }
+  }
+
+  /// One that can't be read must not hide what the others show.
+  @Test func aRateThatCanNotBeReadIsAnErrorWhereListsLeaveSomethingOut() async throws {
+    try await FakePBX.run { call in
+      if call.path.hasSuffix("/0") { return .error(400, "E", "broken") }
+      return CompletionTests.answer(call, count: 50, listsDescriptions: false)
+    } with: { fake in
+      try await fake.session { session in
+        await #expect(throws: StoreError.self) { try await CompletionTests.descriptions(session) }
+      }
+    }
+  }
+
+  /// A server that gives the whole table whatever is asked for: what is not wanted is not read by id.
+  @Test func readsByIdOnlyWhatIsWanted() async throws {
+    try await FakePBX.run { call in
+      var all = call
+      all.query["top"] = "1000"
+      return CompletionTests.answer(all, count: 300, listsDescriptions: false)
+    } with: { fake in
+      try await fake.session { session in
+        var found: [String?] = []
+        try await session.scan(ScanRequest(limit: 7)) { batch in
+          for row in 0..<batch.count { found.append(batch.value(.description, row)?.string) }
+          return .more
+        }
+        #expect(found == (0..<7).map { $0 % 3 == 0 ? nil : "d\($0)" })
+        #expect(fake.calls.count { !$0.path.hasSuffix("/call_rates") } == 7)
+      }
+    }
+  }
+
+  /// Where every description is null nothing tells the one server from the other: the first pages are read rate by
+  /// rate, and one rate of each later one.
   @Test func looksAtFewRatesWhereNoneHasTheField() async throws {
     let byID = try await FakePBX.run { call in
       var reply = CompletionTests.answer(call, count: 2_000, listsDescriptions: false)
@@ -74,7 +124,7 @@ import Testing
         return fake.calls.count { !$0.path.hasSuffix("/call_rates") }
       }
     }
-    #expect(byID == 24)
+    #expect(byID == 300 + 17)
   }
 
   @Test func isKeptByName() {

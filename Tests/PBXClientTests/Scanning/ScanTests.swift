@@ -113,6 +113,45 @@ import Testing
     }
   }
 
+  /// Fewer than there are, told at the end of a capped page; or the size of pages that nobody asked for.
+  @Test(
+    arguments: [
+      (43, FakeTable.Rules(cap: 40, countError: -3)), (43, .init(cap: 40, countError: -43)),
+      (1_000, .init(cap: 20, countsPage: true, ignoresTop: true)), (90, .init(cap: 45, countError: -45)),
+    ] as [(Int, FakeTable.Rules)])
+  func isNotMisledByACountThatIsTooLow(_ count: Int, _ rules: FakeTable.Rules) async throws {
+    let table = FakeTable(count, rules)
+    try await FakePBX.run {
+      table.answer($0)
+    } with: { fake in
+      try await fake.session {
+        $0.probes = true
+      } then: { session in
+        try await #expect(session.ids() == ScanTests.ids(0..<count))
+      }
+    }
+  }
+
+  /// While there is one rate, the count of the page is that of the list.
+  @Test func doesNotTakeTheCountOfOneRateForProof() async throws {
+    let (one, more) = (
+      FakeTable(1, .init(cap: 40, countsPage: true)), FakeTable(100, .init(cap: 40, countsPage: true))
+    )
+    let hasGrown = Locked(false)
+    try await FakePBX.run { call in
+      hasGrown.withLock { $0 } ? more.answer(call) : one.answer(call)
+    } with: { fake in
+      try await fake.session {
+        $0.probes = true
+      } then: { session in
+        try await #expect(session.ids() == ScanTests.ids(0..<1))
+        #expect(session.knowledge.verdict(.count) == nil)
+        hasGrown.withLock { $0 = true }
+        try await #expect(session.ids() == ScanTests.ids(0..<100))
+      }
+    }
+  }
+
   @Test func goesWithoutAnOrderThatIsRefused() async throws {
     let table = FakeTable(250, .init(refusesOrder: true))
     try await FakePBX.run {

@@ -11,6 +11,8 @@ final class FakeTable: Sendable {
     /// Added to the true count.
     var countError = 0
     var countsPage = false
+    /// Each page has as many rates as the server likes, not as were asked for.
+    var ignoresTop = false
     var ignoresSkip = false
     var refusesOrder = false
   }
@@ -41,7 +43,7 @@ final class FakeTable: Sendable {
         return .error(400, "BAD_ORDER", "no such option")
       }
       let skip = state.rules.ignoresSkip ? 0 : call.number("skip") ?? 0
-      let top = min(call.number("top") ?? 100, state.rules.cap)
+      let top = state.rules.ignoresTop ? state.rules.cap : min(call.number("top") ?? 100, state.rules.cap)
       let page = state.ids.dropFirst(skip).prefix(top)
       let items = page.map { FakeTable.item($0) }.joined(separator: ",")
       let counted = state.rules.countsPage ? page.count : state.ids.count + state.rules.countError
