@@ -14,7 +14,7 @@ struct Pass {
   var ending = Ending.enough
   private let skip: Int
   private let limit: Int?
-  private var ids = IdentitySet()
+  private(set) var ids = IdentitySet()
   private var counts: Set<Int> = []
   private var newDuplicates = 0
   private var duplicates = 0

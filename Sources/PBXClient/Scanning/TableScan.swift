@@ -5,7 +5,7 @@ final class TableScan {
   private let session: PBXSession
   private let reader: SpanReader
   private let request: ScanRequest
-  /// Every rate that was handed over.
+  /// Every rate that was handed over by passes before this one.
   private var delivered = IdentitySet()
   /// Whether nothing has come in yet.
   private(set) var isUntouched = true
@@ -32,10 +32,7 @@ final class TableScan {
         held.append(batch)
         return .more
       },
-      again: {
-        held = []
-        self.delivered = IdentitySet()
-      }, begun)
+      again: { held = [] }, begun)
     for batch in held { guard try await deliver(batch) == .more else { return } }
   }
 
@@ -52,6 +49,7 @@ final class TableScan {
         again?()
       }
       let earlier = pass
+      if attempt == 1, again == nil { delivered = earlier.ids }
       pass = Pass(request)
       try await read(&pass, isFirst: attempt == 0 || again != nil, deliver, begun: begun)
       // A count that goes with the question says nothing of whether the table stood still.
@@ -65,7 +63,7 @@ final class TableScan {
       case .end where pass.isComplete(trustsCount: trustsCount): return
       default: break
       }
-      if attempt > 0, pass.agrees(with: earlier, delivered: delivered.count) {
+      if attempt > 0, pass.agrees(with: earlier, delivered: again == nil ? delivered.count : pass.rows) {
         // Twice the same rates, and the end seen: it is the count that is wrong.
         await session.knowledge.distrust(.count)
         session.knowledge.tell(.wrongCount(server: session.name))
@@ -99,8 +97,11 @@ final class TableScan {
     try await withThrowingTaskGroup(of: (Int, Span).self) { group in
       var arrived: [Int: Span] = [:]
       var (nextSent, nextTaken) = (0, 0)
+      // Twice as many as there are connections: pages are taken in order, and one that is late should let none of
+      // them idle.
+      let most = session.concurrency > 1 ? session.concurrency * 2 : 1
       // Few at first: who wants a handful should not cost the server a thousand pages.
-      var window = request.readsAll && total != nil ? session.concurrency : min(2, session.concurrency)
+      var window = request.readsAll && total != nil ? most : min(2, most)
       while true {
         while nextSent - nextTaken < window, pages.wantsNext(isWaiting: nextSent > nextTaken, pass.rows) {
           let (index, place) = (nextSent, pages.next())
@@ -111,7 +112,7 @@ final class TableScan {
         arrived[index] = span
         while let span = arrived.removeValue(forKey: nextTaken) {
           nextTaken += 1
-          window = min(window * 2, session.concurrency)
+          window = min(window * 2, most)
           guard try await take(span, &pass, isFirst, deliver) == .more else {
             group.cancelAll()
             return
@@ -133,6 +134,10 @@ final class TableScan {
       for row in 0..<span.batch.count where request.limit.map({ pass.rows < $0 }) ?? true {
         let id = UnsafeRawBufferPointer(rebasing: bytes[ids.range(row)])
         guard pass.insert(id) else { continue }
+        guard !isFirst else {
+          fresh.append(Int32(row))
+          continue
+        }
         guard request.limit.map({ delivered.count < $0 }) ?? true else { continue }
         if delivered.insert(id) { fresh.append(Int32(row)) }
       }
