@@ -105,7 +105,10 @@ final class TableScan {
       while true {
         while nextSent - nextTaken < window, pages.wantsNext(isWaiting: nextSent > nextTaken, pass.rows) {
           let (index, place) = (nextSent, pages.next())
-          group.addTask { (index, try await reader.span(skip: place.skip, size: place.size)) }
+          // On the thread of a connection: an answer need not change threads to be read.
+          group.addTask(executorPreference: session.executor(for: index)) {
+            (index, try await reader.span(skip: place.skip, size: place.size))
+          }
           nextSent += 1
         }
         guard let (index, span) = try await group.next() else { return }
