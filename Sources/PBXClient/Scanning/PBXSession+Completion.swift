@@ -10,6 +10,8 @@ extension PBXSession {
     let missing = knowledge.noteListed(page.shown)
     guard !missing.isEmpty, page.batch.count > 0 else { return page.batch }
     if missing.allSatisfy({ knowledge.isRefuted(.listed($0)) }) {
+      // Found out by an earlier session, perhaps: it is why the answer takes so long.
+      knowledge.tell(.incompleteLists(server: name, fields: PBXSession.names(missing)))
       return try await filled(page.batch, missing, with: ratesByID(page.batch))
     }
     guard knowledge.takeLooks(page.batch.count) else { return try await sampled(page.batch, missing) }

@@ -49,6 +49,22 @@ import Testing
       told.withLock { $0 }.first?.hasSuffix("leave out description; each rate is read by its id") == true)
   }
 
+  @Test func tellsWhatAnEarlierSessionHasFoundOut() async throws {
+    let told = Mutex<[String]>([])
+    try await FakePBX.run {
+      CompletionTests.answer($0, count: 4, listsDescriptions: false)
+    } with: { fake in
+      try await fake.session {
+        $0.keeper = KnowledgeKeeper(load: { [.listed(.description): false] }, save: { _ in })
+        $0.notice = { notice in told.withLock { $0.append("\(notice)") } }
+      } then: { session in
+        try await #expect(CompletionTests.descriptions(session) == [nil, "d1", "d2", nil])
+      }
+    }
+    #expect(
+      told.withLock { $0 }.first?.hasSuffix("leave out description; each rate is read by its id") == true)
+  }
+
   @Test func asksForNoRateWhereListsShowTheField() async throws {
     let byID = try await FakePBX.run {
       CompletionTests.answer($0, count: 250, listsDescriptions: true)
