@@ -114,7 +114,16 @@ final class ServerKnowledge: Sendable {
     }
   }
 
-  func noteTakenForNull(_ fields: Set<RateField>) { state.withLock { $0.takenForNull.formUnion(fields) } }
+  /// Takes fields for null, but for those that lists have been found to leave out meanwhile.
+  ///
+  /// - Returns: what is left out.
+  func takeForNull(_ fields: Set<RateField>) -> Set<RateField> {
+    state.withLock { state in
+      let leftOut = fields.filter { state.verdicts[.listed($0)] == false }
+      state.takenForNull.formUnion(fields.subtracting(leftOut))
+      return leftOut
+    }
+  }
 
   func wereTakenForNull(_ fields: Set<RateField>) -> Bool {
     state.withLock { !$0.takenForNull.isDisjoint(with: fields) }

@@ -16,38 +16,41 @@ extension PBXSession {
     }
     guard knowledge.takeLooks(page.batch.count) else { return try await sampled(page.batch, missing) }
     let rates = try await ratesByID(page.batch)
-    let found = await learned(missing, from: rates)
-    if found.isEmpty, rates.contains(where: \.isUnreadable) {
-      assume(missing)
-      return page.batch
+    let found = try await learned(missing, from: rates)
+    guard found.isEmpty, rates.contains(where: \.isUnreadable) else {
+      return try await filled(page.batch, missing, with: rates)
     }
-    return try await filled(page.batch, missing, with: rates)
+    return try await assumed(page.batch, missing)
   }
 
   /// Looks at one rate of a page, with none that has the fields so far.
   private func sampled(_ batch: RateBatch, _ missing: Set<RateField>) async throws -> RateBatch {
-    let found = await learned(missing, from: try await ratesByID(batch.gathered([Int32(batch.count / 2)])))
-    if !found.isEmpty, knowledge.wereTakenForNull(found) {
-      throw StoreError.badAnswer(
-        "the lists of \(name) leave out \(PBXSession.names(found)), which shows only now; run it again")
+    _ = try await learned(missing, from: ratesByID(batch.gathered([Int32(batch.count / 2)])))
+    return try await assumed(batch, missing)
+  }
+
+  /// Takes the fields for null that have not been found to be left out, by this page or by another one.
+  private func assumed(_ batch: RateBatch, _ missing: Set<RateField>) async throws -> RateBatch {
+    let leftOut = knowledge.takeForNull(missing)
+    if leftOut != missing {
+      knowledge.tell(.takenForNull(server: name, fields: PBXSession.names(missing.subtracting(leftOut))))
     }
-    let leftOut = missing.filter { knowledge.isRefuted(.listed($0)) }
-    if leftOut != missing { assume(missing.subtracting(leftOut)) }
     guard !leftOut.isEmpty else { return batch }
     return try await filled(batch, leftOut, with: ratesByID(batch))
   }
 
-  private func assume(_ fields: Set<RateField>) {
-    knowledge.noteTakenForNull(fields)
-    knowledge.tell(.takenForNull(server: name, fields: PBXSession.names(fields)))
-  }
-
   /// Those of the fields that one of the rates has; lists leave them out.
-  private func learned(_ fields: Set<RateField>, from rates: [RateByID]) async -> Set<RateField> {
+  ///
+  /// - Throws: `StoreError` where they were taken for null before: those rates can't be taken back.
+  private func learned(_ fields: Set<RateField>, from rates: [RateByID]) async throws -> Set<RateField> {
     let found = fields.filter { field in rates.contains { $0.has(field) } }
     guard !found.isEmpty else { return [] }
     await knowledge.learn(Dictionary(uniqueKeysWithValues: found.map { (.listed($0), false) }))
     knowledge.tell(.incompleteLists(server: name, fields: PBXSession.names(found)))
+    guard !knowledge.wereTakenForNull(found) else {
+      throw StoreError.badAnswer(
+        "the lists of \(name) leave out \(PBXSession.names(found)), which shows only now; run it again")
+    }
     return found
   }
 
