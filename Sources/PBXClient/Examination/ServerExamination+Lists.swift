@@ -50,24 +50,18 @@ extension ServerExamination {
     return ListedPage(page: page, items: items)
   }
 
-  /// The last rate that is counted is there, and none behind it.
   private mutating func examineCount(_ count: Int?) async throws {
     guard let count, count > 0 else { return }
-    let reader = SpanReader(session: session, query: ListQuery())
-    let ends = try await (reader.page(skip: count - 1, top: 1), reader.page(skip: count, top: 1))
-    let (last, behind) = (ends.0.batch.count, ends.1.batch.count)
-    guard [ends.0.count, ends.1.count].allSatisfy({ $0 == count }) else {
-      return report.add(.list, "count", .unknown, "it changed while it was looked at")
-    }
-    if last > 0, behind == 0 {
-      report.add(.list, "count", .fine, "as many rates as there are")
-    } else {
-      await session.knowledge.distrust(.count)
-      report.add(
-        .list, "count", .note,
-        last == 0
-          ? "more than there are; lists are read to their end instead"
-          : "fewer than there are; lists are read to their end instead")
+    let look = try await CountLook(session)
+    if let isReliable = look.isReliable { await session.knowledge.learn([.count: isReliable]) }
+    let elsewise = "; lists are read to their end instead"
+    switch look {
+    case .right: report.add(.list, "count", .fine, "as many rates as there are")
+    case .tooHigh: report.add(.list, "count", .note, "more than there are" + elsewise)
+    case .tooLow: report.add(.list, "count", .note, "fewer than there are" + elsewise)
+    case .changing: report.add(.list, "count", .note, "another one for each page" + elsewise)
+    case .moved: report.add(.list, "count", .unknown, "it changed while it was looked at")
+    case .unshown: report.add(.list, "count", .unknown, "too few rates to try it on, or pages of any size")
     }
   }
 

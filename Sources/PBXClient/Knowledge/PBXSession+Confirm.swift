@@ -35,14 +35,12 @@ extension PBXSession {
   }
 
   private func probeCount() async throws -> [ServerTrait: Bool] {
-    do {
-      let verdicts = [ServerTrait.count: try await Prober.triesCount(self)]
-      await knowledge.learn(verdicts)
-      return verdicts
-    } catch is Prober.Unshown {
+    guard let isReliable = try await CountLook(self).isReliable else {
       knowledge.noteUnshown([.count])
       return [:]
     }
+    await knowledge.learn([.count: isReliable])
+    return [.count: isReliable]
   }
 
   /// One page of a list, as a probe sees it.

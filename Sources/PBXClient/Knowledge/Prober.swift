@@ -66,7 +66,7 @@ struct Prober {
     case .textTest(let field, let test): try await tries(field, test)
     case .order(let field, let descending): try await triesOrder(field, descending)
     case .laterOrder: try await triesLaterOrder()
-    case .count: try await Prober.triesCount(session)
+    case .count: try await triesCount()
     // It shows in every page that is read.
     case .listed: !session.knowledge.isRefuted(trait)
     }
@@ -84,26 +84,9 @@ struct Prober {
     .compare(.prefix, .equal, .text(rate.prefix ?? ""))
   }
 
-  /// Whether the count is that of the list, neither more nor less, and not that of the page.
-  static func triesCount(_ session: PBXSession) async throws -> Bool {
-    let first = try await session.page(ListQuery(), skip: 0, top: 1)
-    guard let count = first.count else { throw Unshown() }
-    // One rate, or none, is the whole list and the page alike.
-    if count <= 1, first.records.count <= 1 {
-      guard try await session.page(ListQuery(), skip: max(1, count), top: 1).records.isEmpty else {
-        return false
-      }
-      throw Unshown()
-    }
-    guard first.records.count == 1 else { throw Unshown() }
-    let last = try await session.page(ListQuery(), skip: count - 1, top: 1)
-    let behind = try await session.page(ListQuery(), skip: count, top: 1)
-    guard last.count == count, behind.count == count else {
-      // A count that goes with the question is none; else somebody was at work meanwhile.
-      guard try await session.page(ListQuery(), skip: 0, top: 1).count != count else { return false }
-      throw Unshown()
-    }
-    return last.records.count == 1 && behind.records.isEmpty
+  private func triesCount() async throws -> Bool {
+    guard let isReliable = try await CountLook(session).isReliable else { throw Unshown() }
+    return isReliable
   }
 
   private mutating func triesAnd() async throws -> Bool {

@@ -5,7 +5,7 @@ final class TableScan {
   private let session: PBXSession
   private let reader: SpanReader
   private let request: ScanRequest
-  /// Every rate that was handed over by passes before this one.
+  /// Every rate that was handed over, from the second pass on; until then the pass knows.
   private var delivered = IdentitySet()
   /// Whether nothing has come in yet.
   private(set) var isUntouched = true
