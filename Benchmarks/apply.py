@@ -18,7 +18,7 @@ import statistics
 import subprocess
 import tempfile
 
-from sandbox import CONNECTIONS, Sandbox, timed
+from sandbox import CONNECTIONS, Client, Sandbox, timed
 
 # One GET and one POST a rate.
 LOOP = """
@@ -31,21 +31,19 @@ done
 """
 
 
-class Program:
-    """`rateql` against a sandbox, with nothing of the user's own."""
+class Program(Client):
+    """Edits of so many rates."""
 
     def __init__(self, path, sandbox, work, updates):
-        self.path, self.sandbox, self.work, self.updates = path, sandbox, work, updates
-        self.environment = {
-            "XDG_STATE_HOME": os.path.join(work, "state"), "XDG_CONFIG_HOME": os.path.join(work, "config")}
+        super().__init__(path, sandbox, work)
+        self.work, self.updates = work, updates
         self.query = f"rates | where price_n >= 0.001 | sort prefix | take {updates} | set price_n += 1%"
         text = subprocess.run([path, "run", "--help"], capture_output=True, text=True).stdout
         self.rail = ["--max-changes", "100000"] if "--max-changes" in text else []
         self.saves_plans = "--plan-out" in text
 
     def run(self, *arguments):
-        server = ["--url", self.sandbox.url, "--token-file", self.sandbox.token_file]
-        return timed([self.path, *arguments, *server, "--connections", str(CONNECTIONS)], self.environment)
+        return timed(self.command(*arguments), self.environment)
 
     def expect(self, before, changed):
         """That so many prices went up by 1%, and no other changed."""

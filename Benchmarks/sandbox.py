@@ -76,6 +76,19 @@ class Sandbox:
         return float(re.search(r"Requests/sec:\s+([\d.]+)", text)[1]), processor / sent
 
 
+class Client:
+    """`rateql` against a sandbox, with nothing of the user's own."""
+
+    def __init__(self, path, sandbox, work):
+        self.path, self.sandbox = path, sandbox
+        self.environment = {
+            "XDG_STATE_HOME": os.path.join(work, "state"), "XDG_CONFIG_HOME": os.path.join(work, "config")}
+
+    def command(self, *arguments):
+        server = ["--url", self.sandbox.url, "--token-file", self.sandbox.token_file]
+        return [self.path, *arguments, *server, "--connections", str(CONNECTIONS)]
+
+
 def timed(command, environment=None, given=None, output=None):
     """What it printed, the seconds it took and the processor seconds of it and its children.
 

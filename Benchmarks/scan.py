@@ -17,7 +17,7 @@ import subprocess
 import tempfile
 import time
 
-from sandbox import CONNECTIONS, Sandbox, measured, timed
+from sandbox import CONNECTIONS, Client, Sandbox, measured, timed
 
 PAGE = 100
 # One request a page, one after the other, until a page is empty.
@@ -31,17 +31,8 @@ done
 """
 
 
-class Program:
-    """`rateql` against a sandbox, with nothing of the user's own."""
-
-    def __init__(self, path, sandbox, work):
-        self.path, self.sandbox = path, sandbox
-        self.environment = {
-            "XDG_STATE_HOME": os.path.join(work, "state"), "XDG_CONFIG_HOME": os.path.join(work, "config")}
-
-    def command(self, *arguments):
-        server = ["--url", self.sandbox.url, "--token-file", self.sandbox.token_file]
-        return [self.path, *arguments, *server, "--connections", str(CONNECTIONS)]
+class Program(Client):
+    """What is read of a table."""
 
     def count(self, rates):
         command = self.command("--format", "csv", "-e", "rates | summarize n = count(), high = max(price_n) by type")
