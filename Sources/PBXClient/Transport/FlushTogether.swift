@@ -1,36 +1,34 @@
 import NIOCore
+import NIOHTTP1
 
-/// Sends together what a connection is given in one turn of its event loop.
+/// Sends the head of a request together with its body.
 ///
-/// The client flushes the head of a request and then its body: two calls of the kernel, and two packets that
-/// wake the server, where one does.
+/// The client flushes the head and then the body: two calls of the kernel, and two packets that wake the server,
+/// where one does. What has no body leaves at once.
 final class FlushTogether: ChannelOutboundHandler {
-  typealias OutboundIn = IOData
-  typealias OutboundOut = IOData
+  typealias OutboundIn = HTTPClientRequestPart
+  typealias OutboundOut = HTTPClientRequestPart
 
-  private var isDue = false
+  /// Whether the head of a request was written last: without a body, its end would have come before the flush.
+  private var awaitsBody = false
+
+  func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    awaitsBody = if case .head = unwrapOutboundIn(data) { true } else { false }
+    context.write(data, promise: promise)
+  }
 
   func flush(context: ChannelHandlerContext) {
-    guard !isDue else { return }
-    isDue = true
-    context.eventLoop.assumeIsolated().execute { self.flushNow(context) }
-  }
-
-  func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
-    flushNow(context)
-    context.close(mode: mode, promise: promise)
-  }
-
-  private func flushNow(_ context: ChannelHandlerContext) {
-    guard isDue else { return }
-    isDue = false
+    // A connection that takes no more tells so only once something has left.
+    guard !awaitsBody || !context.channel.isWritable else { return }
     context.flush()
   }
 
   /// For a new connection, on its event loop.
   @Sendable static func add(to channel: any Channel) -> EventLoopFuture<Void> {
     channel.eventLoop.makeCompletedFuture {
-      try channel.pipeline.syncOperations.addHandler(FlushTogether(), position: .first)
+      let pipeline = channel.pipeline.syncOperations
+      let encoder = try pipeline.handler(type: HTTPRequestEncoder.self)
+      try pipeline.addHandler(FlushTogether(), position: .after(encoder))
     }
   }
 }
