@@ -2,8 +2,7 @@ package import RateQL
 
 /// One planned change with its place in the plan, by which the journal knows it.
 package struct ApplyStep: Sendable, Hashable {
-  /// Boxed: a change is large, and steps go from hand to hand.
-  package indirect enum Kind: Sendable, Hashable {
+  package enum Kind: Sendable, Hashable {
     case rate(Change)
     case billing(BillingChange)
   }

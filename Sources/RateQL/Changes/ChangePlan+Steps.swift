@@ -27,8 +27,8 @@ extension ChangePlan {
     step.roundingRules = roundingRules
     step.roundedAway = roundedAway
     for (key, change) in inOrder {
-      guard let old = earlier.changesByKey[key] else {
-        step.add(key, change)
+      guard let old = earlier[key] else {
+        step[key] = change
         continue
       }
       guard old.after != change.after else { continue }
@@ -36,10 +36,10 @@ extension ChangePlan {
       let news = change.origins.filter { !old.origins.contains($0) }
       change.before = old.after
       if !news.isEmpty { change.origins = news }
-      step.add(key, change)
+      step[key] = change
     }
-    for (key, old) in earlier.inOrder where changesByKey[key] == nil {
-      step.add(key, Change(id: old.id, before: old.after, after: old.before, origins: []))
+    for (key, old) in earlier.inOrder where self[key] == nil {
+      step[key] = Change(id: old.id, before: old.after, after: old.before, origins: [])
     }
     step.billing = billingStep(since: earlier)
     return step
@@ -52,15 +52,5 @@ extension ChangePlan {
     let origins = billing?.origins ?? []
     let news = origins.filter { earlier.billing?.origins.contains($0) != true }
     return BillingChange(before: before, after: after, origins: news.isEmpty ? origins : news)
-  }
-
-  private var inOrder: [(Key, Change)] {
-    ordinals.sorted { $0.value < $1.value }.compactMap { key, _ in changesByKey[key].map { (key, $0) } }
-  }
-
-  private mutating func add(_ key: Key, _ change: Change) {
-    changesByKey[key] = change
-    ordinals[key] = nextOrdinal
-    nextOrdinal += 1
   }
 }

@@ -29,17 +29,14 @@ extension ChangePlan {
       } else {
         continue
       }
-      if changesByKey.updateValue(change, forKey: key) == nil {
-        ordinals[key] = nextOrdinal
-        nextOrdinal += 1
-      }
+      self[key] = change
       if let prefix = change.before?.prefix, change.kind == .delete { deletedByPrefix[prefix] = key }
     }
   }
 
   /// The number that the change has already, or the next.
   private mutating func newKey(_ change: Change) -> Key {
-    if let number = change.plannedNumber, changesByKey[.new(number)] == nil { return .new(number) }
+    if let number = change.plannedNumber, self[.new(number)] == nil { return .new(number) }
     createdCount += 1
     return .new(createdCount)
   }

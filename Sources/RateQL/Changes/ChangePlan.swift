@@ -6,10 +6,10 @@ public struct ChangePlan: Sendable {
     case new(Int)
   }
 
-  var changesByKey: [Key: Change] = [:]
-  /// When each change was first made.
-  var ordinals: [Key: Int] = [:]
-  var nextOrdinal = 0
+  /// Changes in the order in which they were first made; where one came to nothing, its place has no key.
+  private var list: [Change] = []
+  private var keys: [Key?] = []
+  private var places: [Key: Int] = [:]
   /// Rates that are to be deleted, by the prefix they have.
   var deletedByPrefix: [String: Key] = [:]
   var createdCount = 0
@@ -30,39 +30,34 @@ public struct ChangePlan: Sendable {
 
   /// Values that would be written and were rounded to the API's digits.
   public var roundedCount: Int {
-    changesByKey.values.reduce(0) { $0 + $1.rounded.intersection($1.changedFields).count }
+    changes.reduce(0) { $0 + ($1.rounded.isEmpty ? 0 : $1.rounded.intersection($1.changedFields).count) }
   }
 
   /// How many of ``unchangedCount`` would change by less than the API's digits show.
-  public var roundedAwayCount: Int { roundedAway.count { changesByKey[.existing($0)] == nil } }
+  public var roundedAwayCount: Int { roundedAway.count { places[.existing($0)] == nil } }
 
-  /// The changes, in the order in which they were first made. They are put in order at each call.
+  /// The changes, in the order in which they were first made.
   public var changes: [Change] {
-    // Ordinals are places already, but for those whose change came to nothing.
-    var places: [Change?] = Array(repeating: nil, count: nextOrdinal)
-    for (key, change) in changesByKey {
-      if let ordinal = ordinals[key] { places[ordinal] = change }
-    }
-    return places.compactMap(\.self)
+    places.count == list.count ? list : inOrder.map(\.change)
   }
 
-  public var isEmpty: Bool { changesByKey.isEmpty && billing == nil }
+  public var isEmpty: Bool { places.isEmpty && billing == nil }
 
   /// Whether rates change, so that reads must look through the plan.
-  package var touchesRates: Bool { !changesByKey.isEmpty }
+  package var touchesRates: Bool { !places.isEmpty }
 
   /// How many rates an edit chose whose values stay as they are.
   public var unchangedCount: Int {
-    storedUnchanged + untouched.filter { changesByKey[.existing($0)] == nil }.count
+    storedUnchanged + untouched.count { places[.existing($0)] == nil }
   }
 
-  public func count(_ kind: Change.Kind) -> Int { changesByKey.values.count { $0.kind == kind } }
+  public func count(_ kind: Change.Kind) -> Int { changes.count { $0.kind == kind } }
 
   /// Ids of planned rates, which the server has not given yet.
   static let newPrefix = "(new "
 
   package func key(_ id: String) -> Key {
-    if let number = ChangePlan.newNumber(id), changesByKey[.new(number)] != nil { return .new(number) }
+    if let number = ChangePlan.newNumber(id), places[.new(number)] != nil { return .new(number) }
     return .existing(id)
   }
 
@@ -77,19 +72,43 @@ public struct ChangePlan: Sendable {
   /// Whether that is the id of a planned rate, of this plan or of another.
   static func isNew(_ id: String) -> Bool { id.hasPrefix(newPrefix) }
 
-  package func change(_ id: String) -> Change? { changesByKey[key(id)] }
+  package func change(_ id: String) -> Change? { self[key(id)] }
 
   /// The rate that is to be deleted and has the prefix, with what is not known of it yet.
   package func deleted(prefix: String) -> (id: String, record: RateRecord)? {
     guard let key = deletedByPrefix[prefix], case .existing(let id) = key,
-      let record = changesByKey[key]?.before
+      let record = self[key]?.before
     else { return nil }
     return (id, record)
   }
 
   /// Takes in a field of a stored rate that was read later than the rest.
   package mutating func learn(_ field: RateField, _ value: Value, of id: String) {
-    changesByKey[.existing(id)]?.before?[field] = value
+    guard let place = places[.existing(id)] else { return }
+    list[place].before?[field] = value
+  }
+
+  /// The change of one rate; one that is new comes last.
+  subscript(key: Key) -> Change? {
+    get { places[key].map { list[$0] } }
+    set {
+      guard let change = newValue else {
+        if let place = places.removeValue(forKey: key) { keys[place] = nil }
+        return
+      }
+      if let place = places[key] {
+        list[place] = change
+      } else {
+        places[key] = list.count
+        list.append(change)
+        keys.append(key)
+      }
+    }
+  }
+
+  /// The changes with their keys, in order.
+  var inOrder: [(key: Key, change: Change)] {
+    zip(keys, list).compactMap { key, change in key.map { ($0, change) } }
   }
 
   // MARK: Making changes
@@ -102,7 +121,7 @@ public struct ChangePlan: Sendable {
     if let prefix = record.prefix, let key = deletedByPrefix[prefix], case .existing(let id) = key {
       var after = record
       after[.id] = .text(id)
-      return fold(key, before: changesByKey[key]?.before, after: after, rounded, origin, formerID: formerID)
+      return fold(key, before: self[key]?.before, after: after, rounded, origin, formerID: formerID)
     }
     createdCount += 1
     var record = record
@@ -118,14 +137,14 @@ public struct ChangePlan: Sendable {
     rounded: Set<RateField> = [], origin: ChangeOrigin
   ) {
     let key = key(id)
-    let earlier = changesByKey[key]?.rounded.subtracting(set) ?? []
+    let earlier = self[key]?.rounded.subtracting(set) ?? []
     fold(
-      key, before: changesByKey[key].map(\.before) ?? current, after: after, earlier.union(rounded), origin)
+      key, before: self[key].map(\.before) ?? current, after: after, earlier.union(rounded), origin)
   }
 
   package mutating func delete(id: String, current: RateRecord, origin: ChangeOrigin) {
     let key = key(id)
-    fold(key, before: changesByKey[key].map(\.before) ?? current, after: nil, [], origin)
+    fold(key, before: self[key].map(\.before) ?? current, after: nil, [], origin)
   }
 
   package mutating func setBilling(
@@ -141,11 +160,11 @@ public struct ChangePlan: Sendable {
     _ key: Key, before: RateRecord?, after: RateRecord?, _ rounded: Set<RateField>, _ origin: ChangeOrigin,
     formerID: String? = nil
   ) {
-    var origins = changesByKey[key]?.origins ?? []
+    var origins = self[key]?.origins ?? []
     if !origins.contains(origin) { origins.append(origin) }
     var change = Change(
       id: nil, before: before, after: after, rounded: rounded, origins: origins,
-      formerID: formerID ?? changesByKey[key]?.formerID)
+      formerID: formerID ?? self[key]?.formerID)
     if case .existing(let id) = key {
       change.id = id
       untouched.insert(id)
@@ -156,12 +175,6 @@ public struct ChangePlan: Sendable {
     }
     let comesToNothing =
       before == nil ? after == nil : change.kind == .update && change.changedFields.isEmpty
-    if comesToNothing {
-      changesByKey[key] = nil
-      ordinals[key] = nil
-    } else if changesByKey.updateValue(change, forKey: key) == nil {
-      ordinals[key] = nextOrdinal
-      nextOrdinal += 1
-    }
+    self[key] = comesToNothing ? nil : change
   }
 }
