@@ -67,6 +67,24 @@ struct ChangePlanTests {
     #expect(plan.unchangedCount == 1)
   }
 
+  @Test("keep their order where a change comes to nothing, and is made again")
+  func comingToNothing() {
+    var plan = ChangePlan()
+    for (id, prefix) in [("a", "1"), ("b", "2"), ("c", "3")] {
+      plan.update(
+        id: id, current: rate(id, prefix), to: moved(rate(id, prefix), to: "9\(prefix)"), origin: line(1))
+    }
+    plan.update(id: "b", current: moved(rate("b", "2"), to: "92"), to: rate("b", "2"), origin: line(2))
+    #expect(plan.changes.map(\.id) == ["a", "c"])
+    #expect(plan.count(.update) == 2)
+    #expect(plan.change("b") == nil)
+    #expect(plan.unchangedCount == 1)
+    plan.update(id: "b", current: rate("b", "2"), to: moved(rate("b", "2"), to: "82"), origin: line(3))
+    #expect(plan.changes.map(\.id) == ["a", "c", "b"])
+    #expect(plan.change("b")?.after?.prefix == "82")
+    #expect(plan.change("c")?.after?.prefix == "93")
+  }
+
   @Test("know a planned rate by the id that reads give it")
   func plannedIds() throws {
     var plan = ChangePlan()
