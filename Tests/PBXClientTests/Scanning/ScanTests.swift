@@ -95,21 +95,29 @@ import Testing
     #expect(told.contains { if case .wrongCount = $0 { true } else { false } })
   }
 
-  /// Each page of such a server looks like the last one.
-  @Test(arguments: [3, 39, 40, 41, 250], [40, 100])
-  func isNotMisledByACountOfThePage(_ count: Int, _ cap: Int) async throws {
-    let table = FakeTable(count, .init(cap: cap, countsPage: true))
+  /// With a session that tries what it relies on, on a server that has the table.
+  private func probing(
+    _ table: FakeTable, _ body: @escaping @Sendable (FakePBX, PBXSession) async throws -> Void
+  ) async throws {
     try await FakePBX.run {
       table.answer($0)
     } with: { fake in
       try await fake.session {
         $0.probes = true
-      } then: { session in
-        try await #expect(session.ids() == ScanTests.ids(0..<count))
-        // Known by now.
-        try await #expect(session.ids() == ScanTests.ids(0..<count))
-        #expect(fake.calls.count { $0.number("top") == 1 } <= 2)
+      } then: {
+        try await body(fake, $0)
       }
+    }
+  }
+
+  /// Each page of such a server looks like the last one.
+  @Test(arguments: [3, 39, 40, 41, 250], [40, 100])
+  func isNotMisledByACountOfThePage(_ count: Int, _ cap: Int) async throws {
+    try await probing(FakeTable(count, .init(cap: cap, countsPage: true))) { fake, session in
+      try await #expect(session.ids() == ScanTests.ids(0..<count))
+      // Known by now.
+      try await #expect(session.ids() == ScanTests.ids(0..<count))
+      #expect(fake.calls.count { $0.number("top") == 1 } <= 2)
     }
   }
 
@@ -120,15 +128,8 @@ import Testing
       (1_000, .init(cap: 20, countsPage: true, ignoresTop: true)), (90, .init(cap: 45, countError: -45)),
     ] as [(Int, FakeTable.Rules)])
   func isNotMisledByACountThatIsTooLow(_ count: Int, _ rules: FakeTable.Rules) async throws {
-    let table = FakeTable(count, rules)
-    try await FakePBX.run {
-      table.answer($0)
-    } with: { fake in
-      try await fake.session {
-        $0.probes = true
-      } then: { session in
-        try await #expect(session.ids() == ScanTests.ids(0..<count))
-      }
+    try await probing(FakeTable(count, rules)) { _, session in
+      try await #expect(session.ids() == ScanTests.ids(0..<count))
     }
   }
 
