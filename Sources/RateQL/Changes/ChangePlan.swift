@@ -162,14 +162,15 @@ public struct ChangePlan: Sendable {
   ) {
     var origins = self[key]?.origins ?? []
     if !origins.contains(origin) { origins.append(origin) }
-    var change = Change(
-      id: nil, before: before, after: after, rounded: rounded, origins: origins,
-      formerID: formerID ?? self[key]?.formerID)
-    if case .existing(let id) = key {
-      change.id = id
-      untouched.insert(id)
-      if rounded.isEmpty { roundedAway.remove(id) } else { roundedAway.insert(id) }
+    var id: String?
+    if case .existing(let stored) = key {
+      id = stored
+      untouched.insert(stored)
+      if rounded.isEmpty { roundedAway.remove(stored) } else { roundedAway.insert(stored) }
     }
+    let change = Change(
+      id: id, before: before, after: after, rounded: rounded, origins: origins,
+      formerID: formerID ?? self[key]?.formerID)
     if let prefix = before?.prefix {
       deletedByPrefix[prefix] = change.kind == .delete ? key : nil
     }
