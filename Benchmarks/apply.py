@@ -138,6 +138,8 @@ def serving(given, work):
         ("one rate by id", reads), ("an update of one rate", writes),
         ("the first page", ["GET /api/call_rates?top=100"]),
         ("deep pages", [f"GET /api/call_rates?top=100&skip={skip}" for skip in range(rates - 2_000, rates - 100, 100)]),
+        ("every page, as a scan asks for them",
+         [f"GET /api/call_rates?top=100&skip={skip}&orderby=prefix" for skip in range(0, rates, 100)]),
     ]
     print(f"\nThe sandbox under wrk, {rates:,} rates, {CONNECTIONS} connections\n")
     for name, lines in cases:

@@ -2,8 +2,9 @@
 jq that one would write; all on the same sandbox, in turns. Figures are medians of several rounds.
 
 - wrk asks for every page of the table over as many connections, and reads no answer but its status.
-- rateql reads, decodes and checks every rate, and counts them by type; its pages a second are those of the whole
-  program, from its start to its end.
+- rateql reads, decodes and checks every rate, and counts them by type. Its pages a second are those of the query
+  by its own clock, connections and all, as `explain` tells them; and those of the whole program, from its start
+  to its end.
 - Every price of the table written as CSV is compared with the sandbox's; the memory that writing it takes is told
   for two sizes.
 """
@@ -12,6 +13,7 @@ import argparse
 import csv
 import decimal
 import os
+import re
 import statistics
 import subprocess
 import tempfile
@@ -35,12 +37,15 @@ class Program(Client):
     """What is read of a table."""
 
     def count(self, rates):
-        command = self.command("--format", "csv", "-e", "rates | summarize n = count(), high = max(price_n) by type")
+        """Seconds of the query, seconds of the program, and its processor seconds."""
+        query = "rates | summarize n = count(), high = max(price_n) by type"
+        command = self.command("--format", "csv", "-e", query, "-e", "explain " + query)
         text, seconds, processor = timed(command, self.environment)
-        counted = sum(int(line.split(",")[1]) for line in text.splitlines()[1:] if line.count(",") == 2)
-        if counted != rates:
+        counted = sum(int(line.split(",")[1]) for line in text.splitlines()[1:] if re.fullmatch(r"\w+,\d+,[\d.]+", line))
+        took = re.search(rf"for {rates} rates, in ([\d.]+) s", text)
+        if counted != rates or not took:
             raise SystemExit(f"bench: {counted} rates were read, not {rates}:\n{text}")
-        return seconds, processor
+        return float(took[1]), seconds, processor
 
     def first_row(self):
         """Seconds until the first row of the whole table is on the screen, and until the last."""
@@ -70,12 +75,13 @@ def scanning(given, work, latency):
     pages = given.rates // PAGE
     lines = [f"GET /api/call_rates?top={PAGE}&skip={page * PAGE}&orderby=prefix" for page in range(pages)]
     program.count(given.rates)
-    wrk, scan, loop = [], [], []
+    wrk, scan, whole, loop = [], [], [], []
     for _ in range(given.rounds):
         rate, processor = sandbox.wrk(lines, 3)
         wrk.append((rate, processor))
-        seconds, processor = program.count(given.rates)
-        scan.append((pages / seconds, processor / pages))
+        query, seconds, processor = program.count(given.rates)
+        scan.append((pages / query, processor / pages))
+        whole.append((pages / seconds, processor / pages))
         environment = {"URL": sandbox.url, "TOKEN": sandbox.token, "END": str(given.loop * PAGE)}
         text, seconds, processor = timed(["bash", "-c", LOOP], environment)
         read = len(text.splitlines()) / PAGE
@@ -93,10 +99,12 @@ def scanning(given, work, latency):
     print(f"{'':38}{'pages/s':>10}{'CPU a page':>15}")
     base = row("wrk, every page", wrk)
     own = row("rateql, every page read and checked", scan)
+    all = row("with the start of the program", whole)
     slow = row(f"curl and jq (from {given.loop} pages)", loop)
     aim = {0: "   (to be at least 0.35)", 5: "   (to be at least 0.9)"}.get(latency, "")
     print(f"{'rateql of wrk':38}{own / base:10.2f}{aim}")
-    print(f"{'times as fast as curl and jq':38}{own / slow:10.1f}   (to be at least 10)")
+    print(f"{'with the start of the program':38}{all / base:10.2f}")
+    print(f"{'times as fast as curl and jq':38}{all / slow:10.1f}   (to be at least 10)")
     first, last = (statistics.median(values) for values in zip(*firsts))
     print(f"{'first row after':38}{first * 1e3:7.0f} ms, the last after {last * 1e3:.0f} ms")
 

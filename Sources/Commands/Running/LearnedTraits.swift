@@ -10,6 +10,8 @@ struct LearnedTraits: Sendable {
     var learned: Date
     /// Whether the server is relied on for each trait, by its name.
     var traits: [String: Bool]
+    /// How many rates it had.
+    var rates: Int?
   }
 
   /// After so long a server is tried again: it may have been changed.
@@ -28,10 +30,13 @@ struct LearnedTraits: Sendable {
   var keeper: KnowledgeKeeper { KnowledgeKeeper(load: load, save: save) }
 
   /// What can't be read, or is too old, is learned anew.
-  private func load() -> [ServerTrait: Bool] {
-    Dictionary(
-      (stored?.traits ?? [:]).compactMap { name, verdict in ServerTrait(name).map { ($0, verdict) } },
-      uniquingKeysWith: { first, _ in first })
+  private func load() -> KnowledgeKeeper.Kept {
+    let stored = stored
+    return KnowledgeKeeper.Kept(
+      verdicts: Dictionary(
+        (stored?.traits ?? [:]).compactMap { name, verdict in ServerTrait(name).map { ($0, verdict) } },
+        uniquingKeysWith: { first, _ in first }),
+      rates: stored?.rates)
   }
 
   private var stored: Stored? {
@@ -42,13 +47,14 @@ struct LearnedTraits: Sendable {
   }
 
   /// What can't be kept is learned anew next time. The date stays that of what was learned first.
-  private func save(_ verdicts: [ServerTrait: Bool]) async {
+  private func save(_ kept: KnowledgeKeeper.Kept) async {
     let earlier = stored
-    let traits = Dictionary(verdicts.map { ($0.key.text, $0.value) }, uniquingKeysWith: { first, _ in first })
+    let traits = Dictionary(
+      kept.verdicts.map { ($0.key.text, $0.value) }, uniquingKeysWith: { first, _ in first })
     // Another program may have found out meanwhile that something is not to be relied on.
     let stored = Stored(
       server: server, learned: earlier?.learned ?? Date(),
-      traits: (earlier?.traits ?? [:]).merging(traits) { $0 && $1 })
+      traits: (earlier?.traits ?? [:]).merging(traits) { $0 && $1 }, rates: kept.rates)
     try? StateFile.makeFolder(of: path)
     try? await StateFile.write(stored, to: path)
   }

@@ -9,6 +9,7 @@ final class ServerKnowledge: Sendable {
     /// What no rate could show, one way or the other: tried again by the next session.
     var unshown: Set<ServerTrait> = []
     var pageCap: Int?
+    var rates: Int?
     var pageSizeWasTried = false
     var told: Set<Int> = []
     /// Fields that a list has shown.
@@ -40,7 +41,8 @@ final class ServerKnowledge: Sendable {
     self.notice = notice
     self.keeper = keeper
     self.reliance = reliance
-    state = Mutex(State(verdicts: keeper?.load() ?? [:]))
+    let kept = keeper?.load() ?? KnowledgeKeeper.Kept()
+    state = Mutex(State(verdicts: kept.verdicts, rates: kept.rates))
   }
 
   /// Everything that has been tried.
@@ -50,12 +52,26 @@ final class ServerKnowledge: Sendable {
   func verdict(_ trait: ServerTrait) -> Bool? { state.withLock { $0.verdicts[trait] } }
 
   func learn(_ verdicts: [ServerTrait: Bool]) async {
-    let all = state.withLock { state in
+    let kept = state.withLock { state in
       // What has shown to be wrong stays so, whoever tried it before that.
       state.verdicts.merge(verdicts) { $0 && $1 }
-      return state.verdicts
+      return KnowledgeKeeper.Kept(verdicts: state.verdicts, rates: state.rates)
     }
-    await keeper?.save(all)
+    await keeper?.save(kept)
+  }
+
+  /// How many rates there were when they were read last; nil where that is not known.
+  var rates: Int? { state.withLock(\.rates) }
+
+  /// Notes how many rates there are. Only a guess is made from it, so that a few more or less need not be kept.
+  func note(rates: Int) async {
+    let kept = state.withLock { state -> KnowledgeKeeper.Kept? in
+      let known = state.rates ?? 0
+      guard abs(rates - known) > known / 100 else { return nil }
+      state.rates = rates
+      return KnowledgeKeeper.Kept(verdicts: state.verdicts, rates: rates)
+    }
+    if let kept { await keeper?.save(kept) }
   }
 
   func distrust(_ trait: ServerTrait) async { await learn([trait: false]) }
@@ -158,12 +174,23 @@ final class ServerKnowledge: Sendable {
 
 /// Keeps what was learned of a server from one program to the next.
 package struct KnowledgeKeeper: Sendable {
-  package var load: @Sendable () -> [ServerTrait: Bool]
-  package var save: @Sendable ([ServerTrait: Bool]) async -> Void
+  package struct Kept: Sendable, Hashable {
+    /// Whether the server is relied on for each trait that was tried.
+    package var verdicts: [ServerTrait: Bool]
+    /// How many rates there were.
+    package var rates: Int?
+
+    package init(verdicts: [ServerTrait: Bool] = [:], rates: Int? = nil) {
+      self.verdicts = verdicts
+      self.rates = rates
+    }
+  }
+
+  package var load: @Sendable () -> Kept
+  package var save: @Sendable (Kept) async -> Void
 
   package init(
-    load: @escaping @Sendable () -> [ServerTrait: Bool],
-    save: @escaping @Sendable ([ServerTrait: Bool]) async -> Void
+    load: @escaping @Sendable () -> Kept, save: @escaping @Sendable (Kept) async -> Void
   ) {
     self.load = load
     self.save = save

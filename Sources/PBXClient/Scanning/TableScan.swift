@@ -60,7 +60,11 @@ final class TableScan {
       switch pass.ending {
       case .enough: return
       case .filled where request.order.isEmpty || pass.heldStill(trustsCount: trustsCount): return
-      case .end where pass.isComplete(trustsCount: trustsCount): return
+      case .end where pass.isComplete(trustsCount: trustsCount):
+        if request.predicate == nil, request.limit == nil {
+          await session.knowledge.note(rates: request.skip + pass.rows)
+        }
+        return
       default: break
       }
       if attempt > 0, pass.agrees(with: earlier, delivered: again == nil ? delivered.count : pass.rows) {
@@ -81,18 +85,7 @@ final class TableScan {
   ) async throws {
     var pages = PageOrder(
       skip: request.skip, limit: request.limit, size: session.pageSize, cap: session.knowledge.pageCap)
-    // The first page alone: it tells how many there are.
-    let start = pages.next()
-    let first = try await reader.span(skip: start.skip, size: start.size)
-    if isUntouched {
-      isUntouched = false
-      await begun()
-    }
-    let total = !session.knowledge.isRefuted(.count) ? first.counts.max() : nil
-    pages.learn(total: total, cap: session.knowledge.pageCap)
-    tellCap(isFirst)
-    guard try await take(first, &pass, isFirst, deliver) == .more else { return }
-
+    if let rates = foreseen { pages.learn(total: rates, cap: session.knowledge.pageCap) }
     let reader = self.reader
     try await withThrowingTaskGroup(of: (Int, Span).self) { group in
       var arrived: [Int: Span] = [:]
@@ -100,8 +93,9 @@ final class TableScan {
       // Twice as many as there are connections: pages are taken in order, and one that is late should let none of
       // them idle.
       let most = session.concurrency > 1 ? session.concurrency * 2 : 1
-      // Few at first: who wants a handful should not cost the server a thousand pages.
-      var window = request.readsAll && total != nil ? most : min(2, most)
+      // The first page alone, since it tells how many there are, unless that can be foreseen. Then few: who wants
+      // a handful should not cost the server a thousand pages.
+      var window = foreseen == nil ? 1 : most
       while true {
         while nextSent - nextTaken < window, pages.wantsNext(isWaiting: nextSent > nextTaken, pass.rows) {
           let (index, place) = (nextSent, pages.next())
@@ -114,6 +108,16 @@ final class TableScan {
         guard let (index, span) = try await group.next() else { return }
         arrived[index] = span
         while let span = arrived.removeValue(forKey: nextTaken) {
+          if nextTaken == 0 {
+            if isUntouched {
+              isUntouched = false
+              await begun()
+            }
+            let total = !session.knowledge.isRefuted(.count) ? span.counts.max() : nil
+            pages.learn(total: total, cap: session.knowledge.pageCap)
+            tellCap(isFirst)
+            if request.readsAll, total != nil { window = most }
+          }
           nextTaken += 1
           window = min(window * 2, most)
           guard try await take(span, &pass, isFirst, deliver) == .more else {
@@ -123,6 +127,14 @@ final class TableScan {
         }
       }
     }
+  }
+
+  /// How many rows there will be, more or less; nil where that is not known, or not all of them are wanted.
+  private var foreseen: Int? {
+    guard request.readsAll, request.predicate == nil, request.limit == nil,
+      !session.knowledge.isRefuted(.count)
+    else { return nil }
+    return session.knowledge.rates
   }
 
   /// Takes a span's rows into the pass and hands over those that are new.

@@ -44,6 +44,8 @@ package final class PBXSession: RateStore {
   /// What the session has done so far.
   package var statistics: PBXStatistics { transport.statistics.value }
 
+  package var requestsSent: Int? { statistics.requests }
+
   package var capabilities: StoreCapabilities {
     get async throws { knowledge.capabilities }
   }

@@ -18,6 +18,7 @@ public final class Session: Sendable {
   private let clock: any Clock<Duration>
   let state: Mutex<SessionState>
   private let trust = StoreTrust()
+  private let log = QueryLog()
 
   /// What a run has come to.
   struct End: Sendable {
@@ -127,7 +128,7 @@ public final class Session: Sendable {
   private func reader(
     _ budget: RunBudget, _ answers: KeptAnswers?, notice: @escaping (String) async -> Void
   ) -> RateReader {
-    RateReader(store: store, trust: trust, answers: answers, budget: budget, notice: notice)
+    RateReader(store: store, trust: trust, log: log, answers: answers, budget: budget, notice: notice)
   }
 
   /// Runs `body` within the limits; what ends it early is told with its place.

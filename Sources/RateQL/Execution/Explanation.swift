@@ -3,7 +3,7 @@ struct Explanation {
   enum Part: String {
     case from, sent, here
     case byID = "by id"
-    case edit, requests, first, second, charge
+    case edit, requests, took, first, second, charge
   }
 
   private(set) var lines: [(part: Part, text: String)] = []

@@ -116,6 +116,17 @@ extension Interpreter {
     if plan.detailsBefore != nil { parts.append("one more for each rate that is read by id") }
     if stages.last?.kind.isEdit == true { parts.append("once applied, a read and a write for each change") }
     explanation.add(.requests, parts.joined(separator: "; "))
+    addLast(plan, &explanation)
+  }
+
+  /// What the query took when it ran last.
+  private func addLast(_ plan: QueryPlan, _ explanation: inout Explanation) {
+    guard let question = QueryLog.Question(plan), let last = reader.log[question] else { return }
+    let milliseconds = Int64(last.time / .milliseconds(1))
+    let seconds = ExactDecimal(fixed: milliseconds, scale: 3).text(minimumFractionDigits: 3)
+    let requests = last.requests == 1 ? "1 request" : "\(last.requests) requests"
+    let rates = last.rates == 1 ? "1 rate" : "\(last.rates) rates"
+    explanation.add(.took, "\(requests) when it ran last, for \(rates), in \(seconds) s")
   }
 
   // MARK: Words

@@ -10,10 +10,27 @@ struct QueryRunner {
   func run(
     _ plan: QueryPlan, through changes: ChangePlan, deliver: @escaping (RowBatch) async throws -> ScanFlow
   ) async throws {
+    let (sent, start) = (reader.store.requestsSent, reader.budget.elapsed())
+    let rates = try await carryOut(plan, through: changes, deliver: deliver)
+    guard let question = QueryLog.Question(plan), let sent, let now = reader.store.requestsSent else {
+      return
+    }
+    reader.log.note(
+      question, .init(requests: now - sent, rates: rates, time: reader.budget.elapsed() - start))
+  }
+
+  /// - Returns: how many rates came.
+  private func carryOut(
+    _ plan: QueryPlan, through changes: ChangePlan, deliver: @escaping (RowBatch) async throws -> ScanFlow
+  ) async throws -> Int {
+    var rates = 0
     let first = try pipeline(plan, changes, MeteredStep(Outlet(deliver), reader.budget))
     switch plan.base {
     case .store:
-      try await reader.read(plan, through: changes, evaluator) { batch in try await first.push(batch) }
+      try await reader.read(plan, through: changes, evaluator) { batch in
+        rates += batch.count
+        return try await first.push(batch)
+      }
     case .file(let table):
       try reader.budget.read(table.lines.count)
       try await feed(RowBatch(table), first)
@@ -21,6 +38,7 @@ struct QueryRunner {
       if let rows = tables[stage] { try await feed(rows, first) }
     }
     try await first.finish()
+    return rates
   }
 
   /// How many rows of a table in memory go through the steps at a time.

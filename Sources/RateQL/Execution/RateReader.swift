@@ -6,17 +6,19 @@ final class RateReader {
   let store: any RateStore
   let notice: (String) async -> Void
   let trust: StoreTrust
+  let log: QueryLog
   /// Answers to questions that are not asked twice; nil where the program can't ask again for what it has read.
   let answers: KeptAnswers?
   let budget: RunBudget
 
   init(
-    store: any RateStore, trust: StoreTrust, answers: KeptAnswers?, budget: RunBudget = RunBudget(),
-    notice: @escaping (String) async -> Void
+    store: any RateStore, trust: StoreTrust, log: QueryLog, answers: KeptAnswers?,
+    budget: RunBudget = RunBudget(), notice: @escaping (String) async -> Void
   ) {
     self.budget = budget
     self.store = store
     self.trust = trust
+    self.log = log
     self.answers = answers
     self.notice = notice
   }

@@ -4,7 +4,8 @@ import Synchronization
 /// throws.
 package final class RunBudget: Sendable {
   private let limits: RunLimits
-  private let elapsed: @Sendable () -> Duration
+  /// How long the run has taken so far.
+  let elapsed: @Sendable () -> Duration
   private let rows = Atomic(0)
   private let steps = Atomic(0)
   private let place = Mutex<Span?>(nil)

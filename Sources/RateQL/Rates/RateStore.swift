@@ -36,6 +36,9 @@ public protocol RateStore: Sendable {
   /// How many requests it pays to have under way at a time; at least 1.
   var concurrency: Int { get }
 
+  /// How many requests were sent so far, for `explain` to tell what a query took; nil where none ever is.
+  var requestsSent: Int? { get }
+
   /// The part of a question that the store is relied on for: the question itself, or one that at least as many
   /// rates answer. It may ask the store to find out.
   func confirm(_ request: ScanRequest) async throws -> ScanRequest
@@ -49,6 +52,8 @@ extension RateStore {
   public func confirm(_ request: ScanRequest) async throws -> ScanRequest { request }
 
   public func executor(for worker: Int) -> (any TaskExecutor)? { nil }
+
+  public var requestsSent: Int? { nil }
 }
 
 /// Whether a reader wants more.

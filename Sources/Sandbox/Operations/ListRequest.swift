@@ -4,7 +4,10 @@ struct ListRequest {
   var search: String?
   var order: String?
   var skip = 0
-  var top = 100
+  var top = ListRequest.mostRows
+
+  /// A page has no more.
+  static let mostRows = 100
 
   init() {}
 
@@ -28,7 +31,7 @@ struct ListRequest {
       return value
     }
     skip = number("skip", 0...Int(Int32.max), or: 0)
-    top = number("top", 1...100, or: 100)
+    top = number("top", 1...ListRequest.mostRows, or: ListRequest.mostRows)
     guard problems.isEmpty else { throw APIError(invalid: problems) }
   }
 

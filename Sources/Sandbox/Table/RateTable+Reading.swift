@@ -75,33 +75,35 @@ extension RateTable {
     return rows
   }
 
-  /// Hands over the rates of `rows` in order. A part of the list of all is read as one range of the table;
-  /// `OFFSET` would walk over all that is skipped.
+  /// Hands over the rates of `rows`, a page of them, in order. A part of the list of all is read as one range of
+  /// the table; `OFFSET` would walk over all that is skipped.
   private func forEachRate(
     _ rows: ArraySlice<Int64>, fromAll: Bool, _ body: (RowView) -> Void
   ) throws {
     guard let first = rows.first, let last = rows.last else { return }
     try queue.inDatabase { database in
-      guard !fromAll else {
-        let statement = try database.cachedStatement(
+      let statement: GRDB.Statement
+      if fromAll {
+        statement = try database.cachedStatement(
           sql: "SELECT \(TableSchema.columns) FROM rates WHERE row BETWEEN ? AND ? ORDER BY row")
         statement.bind(first, at: 1)
         statement.bind(last, at: 2)
-        return try statement.forEachRow { rate in
-          body(rate)
-          return true
-        }
+      } else {
+        statement = try database.cachedStatement(sql: RateTable.lookups[rows.count])
+        for (index, row) in rows.enumerated() { statement.bind(row, at: Int32(index + 1)) }
       }
-      let statement = try database.cachedStatement(
-        sql: "SELECT \(TableSchema.columns) FROM rates WHERE row = ?")
-      for row in rows {
-        statement.bind(row, at: 1)
-        try statement.forEachRow { rate in
-          body(rate)
-          return true
-        }
+      try statement.forEachRow { rate in
+        body(rate)
+        return true
       }
     }
+  }
+
+  /// Looks up so many rows in the order in which they are bound: SQLite never turns a CROSS JOIN round.
+  private static let lookups = (0...ListRequest.mostRows).map { count in
+    let places = repeatElement("(?)", count: count).joined(separator: ", ")
+    return
+      "SELECT \(TableSchema.columns) FROM (VALUES \(places)) AS page CROSS JOIN rates ON row = page.column1"
   }
 
   /// Fields in the contract's order; blank ones as explicit null.

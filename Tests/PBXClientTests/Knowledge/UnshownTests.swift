@@ -15,7 +15,7 @@ struct UnshownTests {
     } with: { fake in
       try await fake.session {
         $0.probes = true
-        $0.keeper = KnowledgeKeeper(load: { [:] }, save: { verdicts in kept.withLock { $0 = verdicts } })
+        $0.keeper = KnowledgeKeeper(load: { .init() }, save: { all in kept.withLock { $0 = all.verdicts } })
       } then: { session in
         let request = ScanRequest(
           predicate: .and([

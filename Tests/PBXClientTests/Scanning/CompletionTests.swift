@@ -55,7 +55,7 @@ import Testing
       CompletionTests.answer($0, count: 4, listsDescriptions: false)
     } with: { fake in
       try await fake.session {
-        $0.keeper = KnowledgeKeeper(load: { [.listed(.description): false] }, save: { _ in })
+        $0.keeper = KnowledgeKeeper(load: { .init(verdicts: [.listed(.description): false]) }, save: { _ in })
         $0.notice = { notice in told.withLock { $0.append("\(notice)") } }
       } then: { session in
         try await #expect(CompletionTests.descriptions(session) == [nil, "d1", "d2", nil])

@@ -39,6 +39,54 @@ import Testing
     }
   }
 
+  /// The first page too is only one of many where it is known how many there are, from this session or another.
+  @Test(arguments: [true, false]) func readsAheadFromTheStart(isKept: Bool) async throws {
+    let table = FakeTable(1_000)
+    let eight = Barrier(8)
+    let waits = Locked(isKept)
+    let kept = Locked<[Int?]>([])
+    try await FakePBX.run { call in
+      if waits.withLock({ $0 }), (0...700).contains(call.number("skip") ?? 0) { await eight.arrive() }
+      return table.answer(call)
+    } with: { fake in
+      try await fake.session {
+        $0.connections = 8
+        $0.keeper = KnowledgeKeeper(
+          load: { .init(rates: isKept ? 996 : nil) }, save: { all in kept.withLock { $0.append(all.rates) } })
+      } then: { session in
+        var request = ScanRequest()
+        request.readsAll = true
+        if !isKept {
+          try await #expect(session.ids(request) == ScanTests.ids(0..<1_000))
+          waits.withLock { $0 = true }
+        }
+        try await #expect(session.ids(request) == ScanTests.ids(0..<1_000))
+      }
+    }
+    // What is about right is not kept again.
+    #expect(kept.withLock { $0 } == (isKept ? [] : [1_000]))
+  }
+
+  /// What was known is a guess: the table may have become another, and other questions have other answers.
+  @Test(arguments: [(0, 1_000), (30, 1_000), (150, 1_000), (1_000, 30), (1_000, 100_000), (1_000, 990)])
+  func aWrongGuessCostsAFewRequests(_ count: Int, _ guess: Int) async throws {
+    try await FakePBX.run { [table = FakeTable(count)] call in
+      table.answer(call)
+    } with: { fake in
+      try await fake.session {
+        $0.connections = 4
+        $0.keeper = KnowledgeKeeper(load: { .init(rates: guess) }, save: { _ in })
+      } then: { session in
+        var request = ScanRequest()
+        request.readsAll = true
+        try await #expect(session.ids(request) == ScanTests.ids(0..<count))
+        #expect(fake.calls.count <= count / 100 + 1 + 8)
+        try await #expect(session.ids(ScanRequest(limit: 20)).count == min(20, count))
+        #expect(fake.calls.count { $0.number("top") == 20 } == 1)
+      }
+    }
+  }
+
   @Test func keepsToItsBoundAndInOrder() async throws {
     let table = FakeTable(3_000)
     let load = Locked((now: 0, most: 0))
