@@ -6,6 +6,7 @@ struct EntryRow: Sendable {
   var kind: String
   var rate: String?
   var before: String?
+  /// What differs from `before`, where there is one; whole where an earlier version has written it.
   var after: String?
   var rounded: String?
   /// Numbers of the run's origins, with spaces between.
@@ -18,23 +19,49 @@ extension EntryRow {
   static let rateKind = "rate"
   static let billingKind = "billing"
 
-  init(_ change: EntryChange, _ numbers: inout OriginNumbers) throws(JournalError) {
+  /// The rows of a whole plan, made on all processors: nothing is sent before the journal has them.
+  ///
+  /// - Parameter numbers: gets the origins of all changes.
+  static func all(
+    of plan: [EntryChange], _ numbers: inout OriginNumbers
+  ) async throws(JournalError) -> [EntryRow] {
+    let origins = plan.map { numbers.text($0.origins) }
+    let parts = await withTaskGroup(of: (Int, Result<[EntryRow], JournalError>).self) { group in
+      for start in stride(from: 0, to: plan.count, by: 1024) {
+        group.addTask {
+          let part = start..<min(start + 1024, plan.count)
+          return (start, Result { () throws(JournalError) in
+            try part.map { place throws(JournalError) in try EntryRow(plan[place], origins: origins[place]) }
+          })
+        }
+      }
+      return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+    }
+    var rows: [EntryRow] = []
+    rows.reserveCapacity(plan.count)
+    for (_, part) in parts.sorted(by: { $0.key < $1.key }) { rows += try part.get() }
+    return rows
+  }
+
+  /// - Parameter origins: numbers of the run's origins.
+  private init(_ change: EntryChange, origins: String) throws(JournalError) {
+    self.origins = origins
     switch change {
     case .rate(let change):
       kind = EntryRow.rateKind
       rate = change.id
-      before = try EntryRow.text(change.before)
-      after = try EntryRow.text(change.after)
+      before = try change.before.map(RecordText.text)
+      after = try change.after.map { after throws(JournalError) in
+        try RecordText.text(after, beside: change.before)
+      }
       rounded =
         change.rounded.isEmpty
         ? nil : RateField.allCases.filter(change.rounded.contains).map(\.name).joined(separator: " ")
-      origins = numbers.text(change.origins)
       former = change.formerID
     case .billing(let change):
       kind = EntryRow.billingKind
       before = BillingText.text(change.before)
       after = BillingText.text(change.after)
-      origins = numbers.text(change.origins)
     }
   }
 
@@ -54,9 +81,10 @@ extension EntryRow {
         }
         return field
       }
+      let before = try before.map(RecordText.record)
       return .rate(
         Change(
-          id: rate, before: try before.map(RecordText.record), after: try after.map(RecordText.record),
+          id: rate, before: before, after: try after.map { try RecordText.record($0, beside: before) },
           rounded: Set(fields), origins: origins, formerID: former))
     case EntryRow.billingKind:
       return .billing(
@@ -65,11 +93,6 @@ extension EntryRow {
           origins: origins))
     default: throw Damage(description: "`\(kind)` is no kind of change")
     }
-  }
-
-  private static func text(_ record: RateRecord?) throws(JournalError) -> String? {
-    guard let record else { return nil }
-    return try RecordText.text(record)
   }
 }
 

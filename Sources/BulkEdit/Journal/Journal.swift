@@ -44,11 +44,9 @@ package final class Journal: Sendable {
   /// - Returns: the run's number.
   package func begin(_ run: NewRun, _ plan: [EntryChange]) async throws(JournalError) -> Int64 {
     var numbers = OriginNumbers()
-    var rows: [EntryRow] = []
-    rows.reserveCapacity(plan.count)
-    for change in plan { rows.append(try EntryRow(change, &numbers)) }
+    let rows = try await EntryRow.all(of: plan, &numbers)
     let started = now().milliseconds
-    return try await inTransaction { [rows, numbers] database in
+    return try await inTransaction { [numbers] database in
       try database.run(
         """
         INSERT INTO run (kind, server, tenant, label, script, note, undoes, plan_digest, state, started,

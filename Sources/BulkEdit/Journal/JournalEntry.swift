@@ -33,6 +33,14 @@ package enum EntryState: String, Sendable, Hashable, CaseIterable {
 package enum EntryChange: Sendable, Hashable {
   case rate(Change)
   case billing(BillingChange)
+
+  /// The statements that it comes from.
+  var origins: [ChangeOrigin] {
+    switch self {
+    case .rate(let change): change.origins
+    case .billing(let change): change.origins
+    }
+  }
 }
 
 /// One change of a run, with what has become of it.

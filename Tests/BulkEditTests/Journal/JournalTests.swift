@@ -1,8 +1,9 @@
-import BulkEdit
 import Foundation
 import RateQL
 import TestSupport
 import Testing
+
+@testable import BulkEdit
 
 @Suite("The journal of runs")
 struct JournalTests {
@@ -27,6 +28,28 @@ struct JournalTests {
     #expect(entries.map(\.change) == plan)
     #expect(entries.map(\.sequence) == [0, 1, 2, 3])
     #expect(entries.allSatisfy { $0.state == .planned && $0.read == nil && $0.intended == nil })
+  }
+
+  @Test("a plan of any length comes back in its order", arguments: [0, 1, 1_023, 1_024, 1_025, 5_000])
+  func lengths(_ count: Int) async throws {
+    let journal = try Journal.temporary()
+    let plan = JournalSamples.updates(count) + JournalSamples.mixedPlan()
+    let run = try await journal.begin(JournalSamples.run(), plan)
+    let entries = try await journal.entries(run)
+    #expect(entries.map(\.change) == plan)
+    #expect(entries.map(\.sequence) == Array(plan.indices))
+  }
+
+  @Test("what an earlier version has written is read: each record was kept whole then")
+  func wholeRecords() async throws {
+    let plan = JournalSamples.updates(2)
+    let run = try await Journal.open(path: folder.file).begin(JournalSamples.run(), plan)
+    guard case .rate(let change) = plan[1], let after = change.after else { return }
+    let text = try RecordText.text(after)
+    try await JournalSurgery.execute(
+      "UPDATE entry SET after = '\(text)' WHERE sequence = 1", path: folder.file)
+    let entries = try await Journal.open(path: folder.file).entries(run)
+    #expect(entries.map(\.change) == plan)
   }
 
   @Test("each step is on record, and the counts follow")
