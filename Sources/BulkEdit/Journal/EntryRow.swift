@@ -28,11 +28,9 @@ extension EntryRow {
     let origins = plan.map { numbers.text($0.origins) }
     let parts = await withTaskGroup(of: (Int, Result<[EntryRow], JournalError>).self) { group in
       for start in stride(from: 0, to: plan.count, by: 1024) {
+        let part = start..<min(start + 1024, plan.count)
         group.addTask {
-          let part = start..<min(start + 1024, plan.count)
-          return (start, Result { () throws(JournalError) in
-            try part.map { place throws(JournalError) in try EntryRow(plan[place], origins: origins[place]) }
-          })
+          (start, Result { () throws(JournalError) in try EntryRow.rows(part, of: plan, origins) })
         }
       }
       return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
@@ -41,6 +39,12 @@ extension EntryRow {
     rows.reserveCapacity(plan.count)
     for (_, part) in parts.sorted(by: { $0.key < $1.key }) { rows += try part.get() }
     return rows
+  }
+
+  private static func rows(
+    _ part: Range<Int>, of plan: [EntryChange], _ origins: [String]
+  ) throws(JournalError) -> [EntryRow] {
+    try part.map { place throws(JournalError) in try EntryRow(plan[place], origins: origins[place]) }
   }
 
   /// - Parameter origins: numbers of the run's origins.

@@ -3,6 +3,7 @@ package import RateQL
 extension PBXSession {
   /// The query options of the list operation that ask for it, as the first page has them.
   package func words(for request: ScanRequest) -> StoreWords {
+    let pageSize = min(self.pageSize, knowledge.pageCap ?? self.pageSize)
     guard var query = try? ListQuery(predicate: request.predicate, order: request.order) else {
       return StoreWords(ratesPerRequest: pageSize)
     }

@@ -17,16 +17,18 @@ extension Interpreter {
 
   private func explain(_ query: Query, _ explanation: inout Explanation) async throws {
     let plan = try await plan(query)
+    // What would be sent, not what could be: a store that is not relied on for a part does not get it.
+    let request = try await confirmed(plan)
     let stages = evaluator.facts.stages(of: query)
     for text in innerQueries(of: stages) {
       explanation.add(.first, "`\(text)` is read, since the rest depends on it")
     }
-    addBase(plan, &explanation)
-    addSteps(plan, stages, &explanation)
+    addBase(plan, request, &explanation)
+    addSteps(plan, request, stages, &explanation)
     if let edit = stages.last, edit.kind.isEdit {
       explanation.add(.edit, "`\(text(edit.span))` goes into the plan of what would change")
     }
-    addRequests(plan, stages, &explanation)
+    addRequests(plan, request, stages, &explanation)
     for stage in stages {
       guard let other = stage.kind.otherQuery else { continue }
       explanation.add(.second, "`\(text(other.span))`, for `\(stage.keyword.text)`")
@@ -36,7 +38,12 @@ extension Interpreter {
 
   // MARK: Parts
 
-  private func addBase(_ plan: QueryPlan, _ explanation: inout Explanation) {
+  private func confirmed(_ plan: QueryPlan) async throws -> ScanRequest {
+    guard case .store = plan.base else { return plan.request }
+    return try await reader.confirmed(plan.request)
+  }
+
+  private func addBase(_ plan: QueryPlan, _ request: ScanRequest, _ explanation: inout Explanation) {
     switch plan.base {
     case .file(let table):
       explanation.add(.from, "a file of \(table.values.first?.count ?? 0) rows, which has been read")
@@ -47,20 +54,22 @@ extension Interpreter {
       if changes.touchesRates {
         explanation.add(.from, "and \(changes.changes.count) planned changes, which lie over its rates")
       }
-      let asked = plan.request.stages
-      let words = reader.store.words(for: plan.request)
+      let asked = request.stages
+      let words = reader.store.words(for: request)
       explanation.add(.sent, asked.isEmpty ? "nothing: every rate is read" : asked.joined(separator: " | "))
       for line in words.lines { explanation.add(.sent, line) }
     }
   }
 
-  private func addSteps(_ plan: QueryPlan, _ stages: [Stage], _ explanation: inout Explanation) {
+  private func addSteps(
+    _ plan: QueryPlan, _ request: ScanRequest, _ stages: [Stage], _ explanation: inout Explanation
+  ) {
     if case .pinned(let ids)? = plan.steps.first {
       explanation.add(.here, "only the \(ids.count) rates that `pin` has fixed")
     }
     let done = self.done(stages)
     for stage in done where !stage.kind.endsQuery {
-      let remark = self.remark(stage, plan)
+      let remark = self.remark(stage, plan, request)
       explanation.add(.here, "`\(text(stage.span))`" + (remark.map { ": \($0)" } ?? ""))
     }
     if done.allSatisfy(\.kind.endsQuery), explanation.lines.last?.part != .here {
@@ -83,31 +92,37 @@ extension Interpreter {
   }
 
   /// What of the stage the store does too.
-  private func remark(_ stage: Stage, _ plan: QueryPlan) -> String? {
+  private func remark(_ stage: Stage, _ plan: QueryPlan, _ request: ScanRequest) -> String? {
+    let isWhole = request.predicate == plan.request.predicate
+    let part = "sent as far as it is relied on, and checked again on every row that comes"
     switch stage.kind {
     case .filter(let condition):
       let parts = evaluator.facts.conjuncts(condition)
       let sent = parts.filter { part in plan.pushed.contains { $0.id == part.id } }
-      if sent.isEmpty { return nil }
+      if sent.isEmpty || request.predicate == nil { return nil }
+      if !isWhole { return part }
       if sent.count == parts.count { return "sent, and checked again on every row that comes" }
       return "sent but for "
         + parts.filter { part in !plan.pushed.contains { $0.id == part.id } }
         .map { "`\(text($0.span))`" }.joined(separator: ", ")
-    case .match: return plan.sendsMatch ? "sent, as the prefixes that start the number" : nil
-    case .sort where !plan.pushedSort.isEmpty && !plan.request.order.isEmpty:
+    case .match where plan.sendsMatch && request.predicate != nil:
+      return isWhole ? "sent, as the prefixes that start the number" : part
+    case .sort where !plan.pushedSort.isEmpty && !request.order.isEmpty:
       return "sent, and done again"
-    case .take where plan.request.limit != nil: return "sent, and done again"
+    case .take where request.limit != nil: return "sent, and done again"
     default: return nil
     }
   }
 
-  private func addRequests(_ plan: QueryPlan, _ stages: [Stage], _ explanation: inout Explanation) {
+  private func addRequests(
+    _ plan: QueryPlan, _ request: ScanRequest, _ stages: [Stage], _ explanation: inout Explanation
+  ) {
     var parts: [String] = []
     if case .store = plan.base {
       if reader.holdsAnswer(to: plan.request) {
         parts.append("0: the same was asked before, and the answer is kept")
       } else {
-        let size = reader.store.words(for: plan.request).ratesPerRequest
+        let size = reader.store.words(for: request).ratesPerRequest
         parts.append("at least 1" + (size.map { ", one for every \($0) rates that come" } ?? ""))
       }
     } else {

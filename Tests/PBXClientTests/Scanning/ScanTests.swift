@@ -69,6 +69,20 @@ import Testing
     #expect(told == [.cappedPages(server: told.first.map { _ in serverName(told) } ?? "", rows: 40)])
   }
 
+  @Test func tellsOfPagesAsTheServerGivesThem() async throws {
+    try await FakePBX.run { [table = FakeTable(333, .init(cap: 40))] call in
+      table.answer(call)
+    } with: { fake in
+      try await fake.session { session in
+        #expect(session.words(for: ScanRequest()).ratesPerRequest == 100)
+        _ = try await session.ids()
+        let words = session.words(for: ScanRequest())
+        #expect(words.ratesPerRequest == 40)
+        #expect(words.lines.last == "top=40")
+      }
+    }
+  }
+
   private func serverName(_ notices: [PBXNotice]) -> String {
     guard case .cappedPages(let server, _) = notices.first else { return "" }
     return server
