@@ -61,8 +61,8 @@ final class TableScan {
       case .enough: return
       case .filled where request.order.isEmpty || pass.heldStill(trustsCount: trustsCount): return
       case .end where pass.isComplete(trustsCount: trustsCount):
-        if request.predicate == nil, request.limit == nil {
-          await session.knowledge.note(rates: request.skip + pass.rows)
+        if request.predicate == nil, request.limit == nil, request.skip == 0 {
+          await session.knowledge.note(rates: pass.rows)
         }
         return
       default: break
