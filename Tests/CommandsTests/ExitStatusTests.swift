@@ -8,7 +8,7 @@ import Testing
 @Suite("Exit codes")
 struct ExitStatusTests {
   /// A table that refuses some rates.
-  final class PartlyRefusing: RateStore {
+  final class PartlyRefusing: StoreInFront {
     let inner = SampleRates.store()
     let refused: Set<String>
     let error: StoreError
@@ -21,18 +21,10 @@ struct ExitStatusTests {
     }
 
     var capabilities: StoreCapabilities { .none }
-    func scan(_ request: ScanRequest, deliver: (RateBatch) async throws -> ScanFlow) async throws {
-      try await inner.scan(request, deliver: deliver)
-    }
-    func rate(id: String) async throws -> RateRecord? { await inner.rate(id: id) }
-    func create(_ record: RateRecord) async throws -> String { try await inner.create(record) }
     func update(id: String, to record: RateRecord) async throws {
       if refused.contains(id) { throw error }
       try await inner.update(id: id, to: record)
     }
-    func delete(id: String) async throws { try await inner.delete(id: id) }
-    func billing() async throws -> BillingSettings { await inner.billing() }
-    func setBilling(_ settings: BillingSettings) async throws { await inner.setBilling(settings) }
   }
 
   private func status(refusing ids: Set<String>, with error: StoreError) async throws -> Commands.ExitStatus {

@@ -54,7 +54,7 @@ struct LearnedTraits: Sendable {
     // Another program may have found out meanwhile that something is not to be relied on.
     let stored = Stored(
       server: server, learned: earlier?.learned ?? Date(),
-      traits: (earlier?.traits ?? [:]).merging(traits) { $0 && $1 }, rates: kept.rates)
+      traits: (earlier?.traits ?? [:]).merging(traits) { $0 && $1 }, rates: kept.rates ?? earlier?.rates)
     try? StateFile.makeFolder(of: path)
     try? await StateFile.write(stored, to: path)
   }

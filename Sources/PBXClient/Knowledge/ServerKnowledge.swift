@@ -18,6 +18,8 @@ final class ServerKnowledge: Sendable {
     var takenForNull: Set<RateField> = []
     /// How many more rates may be read by id for such fields, page by page.
     var looks = 300
+
+    var kept: KnowledgeKeeper.Kept { KnowledgeKeeper.Kept(verdicts: verdicts, rates: rates) }
   }
 
   /// What is left to the server.
@@ -55,7 +57,7 @@ final class ServerKnowledge: Sendable {
     let kept = state.withLock { state in
       // What has shown to be wrong stays so, whoever tried it before that.
       state.verdicts.merge(verdicts) { $0 && $1 }
-      return KnowledgeKeeper.Kept(verdicts: state.verdicts, rates: state.rates)
+      return state.kept
     }
     await keeper?.save(kept)
   }
@@ -69,7 +71,7 @@ final class ServerKnowledge: Sendable {
       let known = state.rates ?? 0
       guard abs(rates - known) > known / 100 else { return nil }
       state.rates = rates
-      return KnowledgeKeeper.Kept(verdicts: state.verdicts, rates: rates)
+      return state.kept
     }
     if let kept { await keeper?.save(kept) }
   }

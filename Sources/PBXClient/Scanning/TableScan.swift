@@ -85,7 +85,8 @@ final class TableScan {
   ) async throws {
     var pages = PageOrder(
       skip: request.skip, limit: request.limit, size: session.pageSize, cap: session.knowledge.pageCap)
-    if let rates = foreseen { pages.learn(total: rates, cap: session.knowledge.pageCap) }
+    let foreseen = foreseen
+    if let foreseen { pages.learn(total: foreseen, cap: session.knowledge.pageCap) }
     let reader = self.reader
     try await withThrowingTaskGroup(of: (Int, Span).self) { group in
       var arrived: [Int: Span] = [:]

@@ -18,7 +18,7 @@ extension Interpreter {
   private func explain(_ query: Query, _ explanation: inout Explanation) async throws {
     let plan = try await plan(query)
     // What would be sent, not what could be: a store that is not relied on for a part does not get it.
-    let request = try await confirmed(plan)
+    let request = try await reader.confirmed(plan.request)
     let stages = evaluator.facts.stages(of: query)
     for text in innerQueries(of: stages) {
       explanation.add(.first, "`\(text)` is read, since the rest depends on it")
@@ -37,11 +37,6 @@ extension Interpreter {
   }
 
   // MARK: Parts
-
-  private func confirmed(_ plan: QueryPlan) async throws -> ScanRequest {
-    guard case .store = plan.base else { return plan.request }
-    return try await reader.confirmed(plan.request)
-  }
 
   private func addBase(_ plan: QueryPlan, _ request: ScanRequest, _ explanation: inout Explanation) {
     switch plan.base {

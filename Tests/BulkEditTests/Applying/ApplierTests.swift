@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// A store whose calls fail as a test says.
-final class FaultyStore: RateStore {
+final class FaultyStore: StoreInFront {
   let inner = SampleRates.store()
   let name = "faulty"
   let concurrency = 2
@@ -24,10 +24,6 @@ final class FaultyStore: RateStore {
 
   var capabilities: StoreCapabilities { .none }
 
-  func scan(_ request: ScanRequest, deliver: (RateBatch) async throws -> ScanFlow) async throws {
-    try await inner.scan(request, deliver: deliver)
-  }
-  func rate(id: String) async throws -> RateRecord? { await inner.rate(id: id) }
   func create(_ record: RateRecord) async throws -> String {
     try await onWrite("create", record.prefix ?? "")
     let id = try await inner.create(record)
@@ -44,7 +40,6 @@ final class FaultyStore: RateStore {
     try await inner.delete(id: id)
     try await onDone("delete", id)
   }
-  func billing() async throws -> BillingSettings { await inner.billing() }
   func setBilling(_ settings: BillingSettings) async throws {
     try await onWrite("billing", "")
     await inner.setBilling(settings)

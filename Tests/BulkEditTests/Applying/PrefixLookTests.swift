@@ -5,10 +5,8 @@ import Testing
 @testable import BulkEdit
 
 /// A store that answers conditions with nothing, and has not shown that it reads them.
-private struct MuteStore: RateStore {
+private struct MuteStore: StoreInFront {
   let inner = InMemoryRateStore(name: "mute", records: SampleRates.all)
-  var name: String { inner.name }
-  var concurrency: Int { inner.concurrency }
   var capabilities: StoreCapabilities { .all }
 
   func confirm(_ request: ScanRequest) async throws -> ScanRequest { ScanRequest() }
@@ -17,13 +15,6 @@ private struct MuteStore: RateStore {
     guard request.predicate == nil else { return }
     try await inner.scan(request, deliver: deliver)
   }
-
-  func rate(id: String) async throws -> RateRecord? { await inner.rate(id: id) }
-  func create(_ record: RateRecord) async throws -> String { try await inner.create(record) }
-  func update(id: String, to record: RateRecord) async throws { try await inner.update(id: id, to: record) }
-  func delete(id: String) async throws { try await inner.delete(id: id) }
-  func billing() async throws -> BillingSettings { await inner.billing() }
-  func setBilling(_ settings: BillingSettings) async throws { await inner.setBilling(settings) }
 }
 
 @Suite("Looking for a prefix")

@@ -32,6 +32,9 @@ struct LearnedTraitsTests {
       let last = try learned()
       #expect(last.verdicts[.comparison(.priceN, .greater)] == true)
       #expect(last.verdicts.count > first.verdicts.count && last.rates == 300)
+      // A program that began before there was a number learns something, and knows none.
+      await LearnedTraits(address.url, environment)?.keeper.save(.init(verdicts: first.verdicts))
+      #expect(try learned() == last)
     }
   }
 }

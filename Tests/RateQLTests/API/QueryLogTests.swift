@@ -6,11 +6,10 @@ import Testing
 @Suite("What a query took")
 struct QueryLogTests {
   /// The sample as a server has it: each list and each look at a rate is a request, and takes its time.
-  private final class SlowStore: RateStore {
-    let name = "sample"
+  private final class SlowStore: StoreInFront {
     let concurrency = 1
     let capabilities = StoreCapabilities.none
-    private let inner = ListingStore()
+    let inner = ListingStore()
     private let clock: ManualClock
     private let sent = Mutex(0)
 
@@ -32,12 +31,6 @@ struct QueryLogTests {
       request()
       return try await inner.rate(id: id)
     }
-
-    func create(_ record: RateRecord) async throws -> String { try await inner.create(record) }
-    func update(id: String, to record: RateRecord) async throws { try await inner.update(id: id, to: record) }
-    func delete(id: String) async throws { try await inner.delete(id: id) }
-    func billing() async throws -> BillingSettings { try await inner.billing() }
-    func setBilling(_ settings: BillingSettings) async throws { try await inner.setBilling(settings) }
   }
 
   /// What `explain` tells of it; nil where it tells nothing.
@@ -61,7 +54,7 @@ struct QueryLogTests {
     #expect(try await took("rates | take 1 | select connect_fee", session) == nil)
   }
 
-  @Test("an answer that was kept took none; a query of a file and a failed run are not told")
+  @Test("an answer that was kept took none; a failed run is not told")
   func kept() async throws {
     let clock = ManualClock()
     let session = Session(store: SlowStore(clock), clock: clock)

@@ -5,23 +5,11 @@ import Testing
 @Suite("explain, of a store that is not relied on for all that it is planned to do")
 struct ExplainTests {
   /// Relied on for what the closure leaves of a question.
-  private struct Doubtful: RateStore {
+  private struct Doubtful: StoreInFront {
     let inner = ListingStore()
     let keeps: @Sendable (ScanRequest) -> ScanRequest
 
-    var name: String { inner.name }
-    var concurrency: Int { inner.concurrency }
-    var capabilities: StoreCapabilities { inner.capabilities }
     func confirm(_ request: ScanRequest) async throws -> ScanRequest { keeps(request) }
-    func scan(_ request: ScanRequest, deliver: (RateBatch) async throws -> ScanFlow) async throws {
-      try await inner.scan(request, deliver: deliver)
-    }
-    func rate(id: String) async throws -> RateRecord? { try await inner.rate(id: id) }
-    func create(_ record: RateRecord) async throws -> String { try await inner.create(record) }
-    func update(id: String, to record: RateRecord) async throws { try await inner.update(id: id, to: record) }
-    func delete(id: String) async throws { try await inner.delete(id: id) }
-    func billing() async throws -> BillingSettings { try await inner.billing() }
-    func setBilling(_ settings: BillingSettings) async throws { try await inner.setBilling(settings) }
   }
 
   private func explained(

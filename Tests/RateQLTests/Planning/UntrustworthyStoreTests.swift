@@ -8,7 +8,7 @@ import Testing
 @Suite("Untrustworthy stores")
 struct UntrustworthyStoreTests {
   /// Says it can do everything and does a part of it.
-  final class LyingStore: RateStore {
+  final class LyingStore: StoreInFront {
     enum Lie { case ignoresCondition, ignoresOrder, reversesOrder }
 
     let inner = ListingStore()
@@ -30,13 +30,6 @@ struct UntrustworthyStoreTests {
       }
       try await inner.scan(request, deliver: deliver)
     }
-
-    func rate(id: String) async throws -> RateRecord? { try await inner.rate(id: id) }
-    func create(_ record: RateRecord) async throws -> String { try await inner.create(record) }
-    func update(id: String, to record: RateRecord) async throws { try await inner.update(id: id, to: record) }
-    func delete(id: String) async throws { try await inner.delete(id: id) }
-    func billing() async throws -> BillingSettings { try await inner.billing() }
-    func setBilling(_ settings: BillingSettings) async throws { try await inner.setBilling(settings) }
   }
 
   static let queries = [
