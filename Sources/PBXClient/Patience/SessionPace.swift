@@ -56,7 +56,7 @@ final class SessionPace: Sendable {
 
   /// Returns when requests may be sent.
   func wait() async throws {
-    while let resumeAt = state.withLock(\.resumeAt) {
+    while let resumeAt = state.withLock({ $0.resumeAt }) {
       guard resumeAt > clock.now() else {
         state.withLock { if $0.resumeAt == resumeAt { $0.resumeAt = nil } }
         return

@@ -1,7 +1,6 @@
 import AsyncHTTPClient
 import NIOCore
 import NIOPosix
-import Synchronization
 
 /// The connections of a session, shared out among event loops: what runs on one of them is sent and answered
 /// there, and its thread waits for no other.
@@ -9,33 +8,39 @@ final class ConnectionLanes: Sendable {
   private final class Lane: Sendable {
     let client: HTTPClient
     let loop: any EventLoop
-    /// How many requests it takes before others are better off elsewhere: some more than it has connections.
+    let watch: ExchangeWatch
+    /// How many requests it takes before others are better off elsewhere.
     let room: Int
-    let underWay = Atomic(0)
 
-    init(_ loop: any EventLoop, connections: Int, _ settings: HTTPClient.Configuration) {
+    init(_ loop: any EventLoop, connections: Int, patience: TimeAmount, _ settings: HTTPClient.Configuration)
+    {
       var settings = settings
       settings.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = connections
       client = HTTPClient(eventLoopGroup: loop, configuration: settings)
       self.loop = loop
-      room = connections + connections / 2
+      watch = ExchangeWatch(loop, patience: patience)
+      room = connections * Transport.requestsReady
     }
 
-    var hasRoom: Bool { underWay.load(ordering: .relaxed) < room }
+    var hasRoom: Bool { watch.underWay < room }
 
     /// Whether a smaller part of its room is taken.
     func isFreer(than other: Lane) -> Bool {
-      underWay.load(ordering: .relaxed) * other.room < other.underWay.load(ordering: .relaxed) * room
+      watch.underWay * other.room < other.watch.underWay * room
     }
   }
 
   private let lanes: [Lane]
 
-  init(_ loops: MultiThreadedEventLoopGroup, connections: Int, _ settings: HTTPClient.Configuration) {
+  /// - Parameter patience: how long the server may be waited for, for a first sign or for more of an answer.
+  init(
+    _ loops: MultiThreadedEventLoopGroup, connections: Int, patience: TimeAmount,
+    _ settings: HTTPClient.Configuration
+  ) {
     let loops = Array(loops.makeIterator().prefix(connections))
     lanes = loops.enumerated().map { index, loop in
       let share = connections / loops.count + (index < connections % loops.count ? 1 : 0)
-      return Lane(loop, connections: share, settings)
+      return Lane(loop, connections: share, patience: patience, settings)
     }
   }
 
@@ -48,12 +53,42 @@ final class ConnectionLanes: Sendable {
     for lane in lanes { try? await lane.client.shutdown() }
   }
 
-  /// Runs a request by the connections of the loop that asks; of another where those have enough to do.
-  func run<Result>(_ request: (HTTPClient) async throws -> Result) async throws -> Result {
+  /// Sends a request by the connections of the loop that asks, or of another where those have enough to do, and
+  /// reads the whole answer.
+  ///
+  /// - Parameters:
+  ///   - time: how long it may take, besides waiting behind others.
+  ///   - isGivenUp: whether it is broken off where the task is cancelled.
+  func exchange(
+    _ message: HTTPClient.Request, within time: TimeAmount, isGivenUp: Bool
+  ) async throws -> AnswerReader.Response {
+    // Behind others on a slow server it may wait for longer than a connection may take to come about: the client
+    // then gives it back, unsent.
+    let patience = NIODeadline.now() + time * Transport.requestsReady
+    while true {
+      do {
+        return try await attempt(message, within: time, isGivenUp: isGivenUp)
+      } catch let error as HTTPClientError where error == .getConnectionFromPoolTimeout {
+        guard !Task.isCancelled, .now() < patience else { throw error }
+      }
+    }
+  }
+
+  private func attempt(
+    _ message: HTTPClient.Request, within time: TimeAmount, isGivenUp: Bool
+  ) async throws -> AnswerReader.Response {
     let lane = next()
-    lane.underWay.add(1, ordering: .relaxed)
-    defer { lane.underWay.subtract(1, ordering: .relaxed) }
-    return try await request(lane.client)
+    let reader = AnswerReader()
+    // Futures, since the client's streams take two tasks and a change of threads for each request.
+    let exchange = lane.client.execute(request: message, delegate: reader)
+    lane.watch.begin(exchange, reader, end: .now() + time)
+    defer { lane.watch.end(reader) }
+    guard isGivenUp else { return try await exchange.get() }
+    return try await withTaskCancellationHandler {
+      try await exchange.get()
+    } onCancel: {
+      exchange.cancel()
+    }
   }
 
   private func next() -> Lane {

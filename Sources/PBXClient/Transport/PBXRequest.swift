@@ -14,11 +14,25 @@ struct PBXRequest: Sendable {
   var method: Method
   /// The path after the base address, percent-encoded, with its query.
   var path: String
-  var body = Body.none
+  var body: Body
   /// Whether it changes something at the server: such a request is never repeated by itself.
-  var isWrite = false
-  /// What it is for, in a message: "list the rates".
-  var purpose: String
+  var isWrite: Bool
+  private let words: @Sendable () -> String
+
+  /// - Parameter purpose: what it is for, in a message: "list the rates". Few requests are ever told of.
+  init(
+    method: Method, path: String, body: Body = .none, isWrite: Bool = false,
+    purpose: @autoclosure @escaping @Sendable () -> String
+  ) {
+    self.method = method
+    self.path = path
+    self.body = body
+    self.isWrite = isWrite
+    words = purpose
+  }
+
+  /// What it is for, in a message.
+  var purpose: String { words() }
 
   /// The body as it is sent; nil where there is none.
   var bytes: [UInt8]? {

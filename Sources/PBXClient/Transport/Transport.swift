@@ -10,6 +10,8 @@ final class Transport: Sendable {
   let address: PBXAddress
   let statistics = StatisticsCounter()
   private let lanes: ConnectionLanes
+  /// For answers that are handed over while they come in, which are few: with timers of the client's own.
+  private let streams: HTTPClient
   /// The time for a connection and the first byte together; what stands still later has its own.
   private let wholeTimeout: TimeAmount
   private let userAgent: String
@@ -22,11 +24,13 @@ final class Transport: Sendable {
   /// The executors of the event loops that carry the requests.
   static let executors = EventLoopExecutor.all(of: eventLoops)
 
+  /// How many requests are handed over for each connection, the one that it is at included: it goes on with the next
+  /// as soon as an answer is there. No fewer than there are changes under way, each of which has one at the most:
+  /// none of them has to wait for its turn as well.
+  static let requestsReady = 3
+
   /// How often a read is sent before a connection that keeps breaking is told.
   private static let readAttempts = 3
-
-  /// The longest answer that is read into memory.
-  private static let longestAnswer = 32 << 20
 
   /// - Parameter looksAtCertificate: connections end with `CertificateCheck.Seen`, and carry nothing.
   init(_ configuration: PBXConfiguration, looksAtCertificate: Bool = false) throws(PBXConfigurationError) {
@@ -40,9 +44,9 @@ final class Transport: Sendable {
     var settings = HTTPClient.Configuration(
       tlsConfiguration: try Transport.tls(configuration.trust),
       redirectConfiguration: .disallow,
-      timeout: .init(connect: TimeAmount(connect), read: TimeAmount(read)),
+      timeout: .init(connect: TimeAmount(connect)),
       proxy: configuration.proxy?.settings,
-      decompression: .enabled(limit: .size(Transport.longestAnswer)))
+      decompression: .enabled(limit: .size(AnswerReader.longest)))
     settings.httpVersion = .http1Only
     let check: CertificateCheck? =
       switch configuration.trust {
@@ -62,10 +66,20 @@ final class Transport: Sendable {
     settings.connectionPool.idleTimeout = .seconds(15)
     settings.connectionPool.retryConnectionEstablishment = false
     lanes = ConnectionLanes(
-      Transport.eventLoops, connections: configuration.connections, settings)
+      Transport.eventLoops, connections: configuration.connections, patience: TimeAmount(read), settings)
+    settings.timeout.read = TimeAmount(read)
+    streams = HTTPClient(eventLoopGroup: Transport.eventLoops, configuration: settings)
   }
 
-  func shutdown() async { await lanes.shutdown() }
+  deinit {
+    // As the lanes do it.
+    streams.shutdown { _ in }
+  }
+
+  func shutdown() async {
+    await lanes.shutdown()
+    try? await streams.shutdown()
+  }
 
   private static func tls(
     _ trust: PBXConfiguration.Trust
@@ -88,9 +102,8 @@ final class Transport: Sendable {
   func certificate() async throws -> ServerCertificate {
     let request = PBXRequest(method: .get, path: "", purpose: "show its certificate")
     do {
-      _ = try await lanes.run { [message = message(request, path: address.path, token: nil)] client in
-        try await client.execute(message, deadline: .now() + wholeTimeout)
-      }
+      _ = try await streams.execute(
+        message(request, path: address.path, token: nil), deadline: .now() + wholeTimeout)
       throw TransportFailure.neverSent("it shows no certificate")
     } catch let seen as CertificateCheck.Seen {
       return seen.certificate
@@ -179,22 +192,11 @@ final class Transport: Sendable {
     statistics.add { $0.requests += 1 }
     let trace = tracer?.begin(request, path: path, headers: message.headers)
     do {
-      // Futures, since the client's streams take two tasks and a change of threads for each request.
-      let response = try await lanes.run { client in
-        let exchange = client.execute(
-          request: message,
-          delegate: ResponseAccumulator(request: message, maxBodySize: Transport.longestAnswer),
-          deadline: .now() + wholeTimeout)
-        return try await withTaskCancellationHandler {
-          try await exchange.get()
-        } onCancel: {
-          if !request.isWrite { exchange.cancel() }
-        }
-      }
-      let bytes = response.body.map { Array($0.readableBytesView) } ?? []
-      statistics.add { $0.bytesReceived += bytes.count }
-      trace?.end(status: Int(response.status.code), response.headers, body: bytes)
-      return PBXAnswer(status: Int(response.status.code), response.headers, body: bytes)
+      let answer = try await lanes.exchange(message, within: wholeTimeout, isGivenUp: !request.isWrite)
+      let status = Int(answer.head.status.code)
+      statistics.add { $0.bytesReceived += answer.body.count }
+      trace?.end(status: status, answer.head.headers, body: answer.body)
+      return PBXAnswer(status: status, answer.head.headers, body: answer.body)
     } catch {
       trace?.fail(self.error(error, request))
       throw error
@@ -207,7 +209,7 @@ final class Transport: Sendable {
     statistics.add { $0.requests += 1 }
     let trace = tracer?.begin(request, path: path, headers: message.headers)
     do {
-      let response = try await lanes.run { try await $0.execute(message, deadline: .now() + wholeTimeout) }
+      let response = try await streams.execute(message, deadline: .now() + wholeTimeout)
       trace?.end(status: Int(response.status.code), response.headers, body: nil)
       return response
     } catch {
@@ -225,7 +227,9 @@ final class Transport: Sendable {
   }
 
   private func headers(_ request: PBXRequest, token: Secret?) -> HTTPHeaders {
-    var headers: HTTPHeaders = ["accept": "application/json, */*", "user-agent": userAgent]
+    var headers = HTTPHeaders()
+    headers.reserveCapacity(4)
+    headers.add(name: "user-agent", value: userAgent)
     if let token { headers.add(name: "authorization", value: "Bearer \(token.reveal())") }
     if let type = request.contentType { headers.add(name: "content-type", value: type) }
     return headers

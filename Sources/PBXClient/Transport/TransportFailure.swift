@@ -29,7 +29,7 @@ enum TransportFailure: Error, Sendable {
     case let error as HTTPParserError where error == .invalidEOFState:
       self = .lost("the answer was cut off")
     case is HTTPParserError: self = .unusable("what answers there does not speak HTTP")
-    case is ResponseAccumulator.ResponseTooBigError: self = .unusable("the answer is far too long")
+    case is AnswerReader.TooLong: self = .unusable("the answer is far too long")
     case let error as ChannelError where error == .ioOnClosedChannel || error == .eof:
       self = .lost("the connection was closed")
     default: self = .lost(PlainText.line(String(describing: error), limit: 120))

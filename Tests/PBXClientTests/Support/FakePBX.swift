@@ -29,6 +29,12 @@ struct Reply: Sendable {
   var headers: [String: String] = [:]
   /// Announces more than it sends, then drops the connection.
   var breaksOff = false
+  /// Announces more than it sends, then waits for this.
+  var pause: (@Sendable () async -> Void)?
+  /// How often the body is sent, one after the other.
+  var pieces = 1
+  /// Whether the head says how long the body is.
+  var saysLength = true
 
   static func json(_ body: String) -> Reply { Reply(body: body) }
   static func error(_ status: Int, _ code: String, _ message: String) -> Reply {
@@ -98,12 +104,15 @@ final class FakePBX: Sendable {
     for (name, value) in reply.headers {
       if let name = HTTPFields.Element.Name(name) { headers.append(.init(name: name, value: value)) }
     }
-    let body =
-      reply.breaksOff
-      ? ResponseBody(contentLength: 1000) { writer in
-        try await writer.write(ByteBuffer(string: reply.body))
-        throw BreakOff()
-      } : ResponseBody(byteBuffer: ByteBuffer(string: reply.body))
+    let piece = ByteBuffer(string: reply.body)
+    let isCut = reply.breaksOff || reply.pause != nil
+    let length = isCut ? 1000 : reply.saysLength ? reply.pieces * piece.readableBytes : nil
+    let body = ResponseBody(contentLength: length) { writer in
+      for _ in 0..<reply.pieces { try await writer.write(piece) }
+      await reply.pause?()
+      if isCut { throw BreakOff() }
+      try await writer.finish(nil)
+    }
     return Response(status: .init(code: reply.status), headers: headers, body: body)
   }
 

@@ -1,0 +1,63 @@
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+import Synchronization
+
+/// Takes in one answer while it comes, on the event loop of its connection, and knows how long nothing has come.
+final class AnswerReader: HTTPClientResponseDelegate {
+  struct Response: Sendable {
+    var head: HTTPResponseHead
+    var body: [UInt8]
+  }
+
+  /// The answer is longer than is read into memory.
+  struct TooLong: Error {}
+
+  private struct State {
+    var head: HTTPResponseHead?
+    var body: [UInt8] = []
+    /// When the last sign of life was; nil before the request has left.
+    var lastSign: NIODeadline?
+  }
+
+  /// The longest answer that is read into memory.
+  static let longest = 32 << 20
+
+  private let state = Mutex(State())
+
+  /// Since when the server is waited for; nil before the request has left.
+  var waitsSince: NIODeadline? { state.withLock { $0.lastSign } }
+
+  func didSendRequest(task: HTTPClient.Task<Response>) {
+    state.withLock { $0.lastSign = .now() }
+  }
+
+  func didReceiveHead(task: HTTPClient.Task<Response>, _ head: HTTPResponseHead) -> EventLoopFuture<Void> {
+    let length = head.headers.first(name: "content-length").flatMap { Int($0) } ?? 0
+    guard length <= AnswerReader.longest else { return task.eventLoop.makeFailedFuture(TooLong()) }
+    state.withLock { state in
+      state.head = head
+      state.body.reserveCapacity(length)
+      state.lastSign = .now()
+    }
+    return task.eventLoop.makeSucceededVoidFuture()
+  }
+
+  func didReceiveBodyPart(task: HTTPClient.Task<Response>, _ part: ByteBuffer) -> EventLoopFuture<Void> {
+    let isWithin = state.withLock { state in
+      guard state.body.count + part.readableBytes <= AnswerReader.longest else { return false }
+      part.withUnsafeReadableBytes { state.body.append(contentsOf: $0) }
+      state.lastSign = .now()
+      return true
+    }
+    return isWithin ? task.eventLoop.makeSucceededVoidFuture() : task.eventLoop.makeFailedFuture(TooLong())
+  }
+
+  func didFinishRequest(task: HTTPClient.Task<Response>) throws -> Response {
+    try state.withLock { state in
+      guard let head = state.head else { throw HTTPClientError.remoteConnectionClosed }
+      defer { state.body = [] }
+      return Response(head: head, body: state.body)
+    }
+  }
+}
