@@ -11,7 +11,7 @@ package struct MemberNames: Sendable, ExpressibleByArrayLiteral {
   package init(arrayLiteral texts: String...) { self.init(texts) }
 
   /// - Parameter guess: where it most likely stands: written in order, it is the one after the last.
-  func place(of text: JSONText, in scanner: JSONScanner, guess: Int) -> Int? {
+  package func place(of text: JSONText, in scanner: JSONScanner, guess: Int) -> Int? {
     if bytes.indices.contains(guess), isSame(bytes[guess], text, scanner) { return guess }
     return bytes.firstIndex { isSame($0, text, scanner) }
   }

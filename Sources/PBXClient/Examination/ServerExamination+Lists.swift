@@ -92,7 +92,7 @@ extension ServerExamination {
       let names = PlainText.line(types.sorted().joined(separator: ", "), limit: 120)
       report.add(.values, "types", .note, "unknown ones, which can't be set: \(names)")
     }
-    let extras = Set(sample.items.flatMap(\.keys)).filter { RateField(jsonKey: Array($0.utf8)) == nil }
+    let extras = Set(sample.items.flatMap(\.keys)).filter { RateField(jsonKey: $0) == nil }
     if !extras.isEmpty {
       let names = PlainText.line(extras.sorted().joined(separator: ", "), limit: 200)
       report.add(.values, "more fields", .note, "kept and sent back as they are: \(names)")

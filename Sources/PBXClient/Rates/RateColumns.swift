@@ -57,7 +57,8 @@ struct RateColumns {
         let start = scanner.at
         guard try scanner.nextMember(isFirst: ordinal == 0) else { break }
         let text = try scanner.text()
-        field = RateField(jsonKey: try scanner.unescaped(text)).flatMap { $0.isListed ? $0 : nil }
+        field = RateField.jsonKeys.place(of: text, in: scanner, guess: ordinal).map { RateField.allCases[$0] }
+          .flatMap { $0.isListed ? $0 : nil }
         try scanner.colon()
         if rows.isEmpty { leads.append(Lead(range: start..<scanner.at, field: field)) }
       }

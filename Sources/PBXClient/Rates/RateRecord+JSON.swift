@@ -19,20 +19,21 @@ extension RateRecord {
       throw .shape("it is not a rate")
     }
     var isFirst = true
+    var guess = 0
     while try scanner.nextMember(isFirst: isFirst) {
       isFirst = false
       let text = try scanner.text()
-      let key = try scanner.unescaped(text)
       try scanner.colon()
-      guard let field = RateField(jsonKey: key) else {
+      guard let place = RateField.jsonKeys.place(of: text, in: scanner, guess: guess) else {
         let start = scanner.at
         try scanner.skipValue()
         record.extras.append(
           Extra(
-            name: String(decoding: key, as: UTF8.self),
-            json: String(decoding: bytes[start..<scanner.at], as: UTF8.self)))
+            name: try scanner.string(text), json: String(decoding: bytes[start..<scanner.at], as: UTF8.self)))
         continue
       }
+      guess = place + 1
+      let field = RateField.allCases[place]
       guard record[field] == nil else { throw .shape("it has \(field.name) twice") }
       record[field] = try scanner.fieldValue(field, rounded: &rounded)
     }
@@ -57,7 +58,7 @@ extension RateRecord {
       writer.key(field.name)
       writer.value(value)
     }
-    for extra in extras where RateField(jsonKey: Array(extra.name.utf8)) == nil {
+    for extra in extras where RateField(jsonKey: extra.name) == nil {
       guard JSONWriter.isJSON(extra.json) else { continue }
       writer.key(extra.name)
       writer.raw(extra.json)

@@ -42,12 +42,13 @@ extension RateField {
   @inline(__always)
   var lane: Int { (rawValue - RateField.freeSeconds.rawValue) & 7 }
 
-  private static let byKey = Dictionary(uniqueKeysWithValues: allCases.map { (Array($0.name.utf8), $0) })
+  /// The JSON keys, in the order of ``allCases``, in which servers mostly write them too.
+  static let jsonKeys = MemberNames(allCases.map(\.name))
 
   /// The field of that JSON key, letter for letter.
-  init?(jsonKey: [UInt8]) {
-    guard let field = RateField.byKey[jsonKey] else { return nil }
-    self = field
+  init?(jsonKey: String) {
+    guard let place = RateField.jsonKeys.texts.firstIndex(of: jsonKey) else { return nil }
+    self = RateField.allCases[place]
   }
 
   /// The kind of its column, for a field that is a number.
