@@ -1,5 +1,6 @@
 extension JSONValue {
-  /// Some members of a document that may be long; of another document than an object, null.
+  /// Some members of a document that may be long; of another document than an object, null. It is read as far as
+  /// they stand, or to its end where one of them is missing.
   package static func members(
     of bytes: UnsafeRawBufferPointer, named names: Set<String>
   ) throws(JSONFault) -> JSONValue {
@@ -9,7 +10,7 @@ extension JSONValue {
     let isObject = scanner.current == UInt8(ascii: "{")
     if isObject {
       var isFirst = true
-      while try scanner.nextMember(isFirst: isFirst) {
+      while found.count < names.count, try scanner.nextMember(isFirst: isFirst) {
         isFirst = false
         let text = try scanner.text()
         let name = try scanner.string(text)
@@ -23,7 +24,7 @@ extension JSONValue {
     } else {
       try scanner.skipValue()
     }
-    try scanner.expectEnd()
+    if found.count < names.count { try scanner.expectEnd() }
     return isObject ? .object(found) : .null
   }
 }

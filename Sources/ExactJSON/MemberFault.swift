@@ -16,6 +16,14 @@ package struct MemberFault: Error, Hashable, CustomStringConvertible {
   package let place: String
   package let reason: Reason
 
+  /// The same fault, seen from the object or array around it.
+  ///
+  /// - Parameter part: the member's name, or the element's `[3]`.
+  func within(_ part: String) -> MemberFault {
+    let isApart = place.first.map { $0 != "[" } ?? false
+    return MemberFault(place: isApart ? "\(part).\(place)" : part + place, reason: reason)
+  }
+
   package var description: String {
     let place = place.isEmpty ? "the document" : place
     return switch reason {

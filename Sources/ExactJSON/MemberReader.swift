@@ -1,13 +1,8 @@
 /// Reads JSON of a known form, such as the program's own files: every member is known, there once, and not
-/// left out, and what is wrong has a place, such as `changes[3].before.price_n`.
+/// left out, and what is wrong has a place, such as `changes[3].before.price_n`: each object and array adds its
+/// part of it to a fault that passes through.
 package struct MemberReader: ~Copyable {
   private var scanner: JSONScanner
-  private var path: [Step] = []
-
-  private enum Step {
-    case name(String)
-    case index(Int)
-  }
 
   /// - Parameter bytes: one document; they must outlive the reader.
   package init(_ bytes: UnsafeRawBufferPointer) {
@@ -40,19 +35,19 @@ package struct MemberReader: ~Copyable {
       }
       guard let place = names.place(of: text, in: scanner, guess: guess) else {
         let name = try string(text)
-        path.append(.name(name))
-        throw fault(unknown(name))
+        throw fault(unknown(name)).within(name)
       }
-      path.append(.name(names.texts[place]))
-      guard found & (1 << UInt64(place)) == 0 else { throw fault(.twice) }
-      found |= 1 << UInt64(place)
-      try read(&self, place)
-      path.removeLast()
+      do throws(MemberFault) {
+        guard found & (1 << UInt64(place)) == 0 else { throw fault(.twice) }
+        found |= 1 << UInt64(place)
+        try read(&self, place)
+      } catch {
+        throw error.within(names.texts[place])
+      }
       guess = place + 1
     }
     for place in names.texts.indices where !optional.contains(place) && found & (1 << UInt64(place)) == 0 {
-      path.append(.name(names.texts[place]))
-      throw fault(.missing)
+      throw fault(.missing).within(names.texts[place])
     }
   }
 
@@ -67,10 +62,12 @@ package struct MemberReader: ~Copyable {
         return text
       }
       let name = try string(text)
-      path.append(.name(name))
-      guard members[name] == nil else { throw fault(.twice) }
-      members[name] = try string()
-      path.removeLast()
+      do throws(MemberFault) {
+        guard members[name] == nil else { throw fault(.twice) }
+        members[name] = try string()
+      } catch {
+        throw error.within(name)
+      }
     }
     return members
   }
@@ -81,9 +78,11 @@ package struct MemberReader: ~Copyable {
     guard scanner.current == UInt8(ascii: "[") else { throw fault(.form) }
     var elements: [Element] = []
     while try syntax({ scanner throws(JSONFault) in try scanner.nextElement(isFirst: elements.isEmpty) }) {
-      path.append(.index(elements.count))
-      elements.append(try read(&self))
-      path.removeLast()
+      do throws(MemberFault) {
+        elements.append(try read(&self))
+      } catch {
+        throw error.within("[\(elements.count)]")
+      }
     }
     return elements
   }
@@ -131,16 +130,7 @@ package struct MemberReader: ~Copyable {
   }
 
   /// What is wrong with the value read last.
-  package func fault(_ reason: MemberFault.Reason) -> MemberFault {
-    var place = ""
-    for step in path {
-      switch step {
-      case .name(let name): place += place.isEmpty ? name : ".\(name)"
-      case .index(let index): place += "[\(index)]"
-      }
-    }
-    return MemberFault(place: place, reason: reason)
-  }
+  package func fault(_ reason: MemberFault.Reason) -> MemberFault { MemberFault(place: "", reason: reason) }
 
   private func string(_ text: JSONText) throws(MemberFault) -> String {
     do { return try scanner.string(text) } catch { throw fault(.syntax(error.text)) }

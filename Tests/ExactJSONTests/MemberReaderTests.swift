@@ -78,6 +78,8 @@ struct MemberReaderTests {
         == .object(["a": .string("1"), "b": .array([.number("2")])]))
     #expect(try members("[1]") == .null)
     #expect(throws: JSONFault.self) { try members(#"{"a":1,"x":[}"#) }
+    // What stands behind them is not looked at.
+    #expect(try members(#"{"b":1,"a":2,"x":[}"#) == .object(["a": .number("2"), "b": .number("1")]))
     #expect(throws: JSONFault.self) { try members("{} {}") }
   }
 }
