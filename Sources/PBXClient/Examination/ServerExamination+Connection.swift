@@ -107,8 +107,9 @@ extension ServerExamination {
       return report.add(.clock, "difference", .unknown, "the server sends no Date")
     }
     let seconds = Int(date.timeIntervalSinceNow.rounded())
-    // The header has whole seconds.
-    guard abs(seconds) > 2 else { return report.add(.clock, "difference", .fine, "none to speak of") }
+    // The header has whole seconds, and is as old as the answer was long under way.
+    let doubt = 2 + Int((times.last ?? .zero).components.seconds)
+    guard abs(seconds) > doubt else { return report.add(.clock, "difference", .fine, "none to speak of") }
     let text = "the server's clock is \(abs(seconds)) s \(seconds > 0 ? "ahead of" : "behind") this one"
     report.add(.clock, "difference", abs(seconds) > 60 ? .note : .fine, text)
   }
