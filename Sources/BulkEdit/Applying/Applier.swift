@@ -22,12 +22,15 @@ package struct Applier: Sendable {
     let writer = ChangeWriter(
       store: store, observer: observer, stop: stop,
       prefixes: PrefixLook(store: store, wanted: order.takenPrefixes))
-    // A task of its own: a cancelled one would break requests off in the middle.
+    // A task of its own: before it is broken off, it is told why nothing more shall begin.
     let work = Task { await run(order, writer) }
     return await withTaskCancellationHandler {
       await work.value
     } onCancel: {
       stop.set("it was interrupted before", .user)
+      // Who waits for the user need not wait for the server too: reads end at once, a write that has been sent
+      // is waited for.
+      work.cancel()
     }
   }
 
@@ -62,13 +65,10 @@ package struct Applier: Sendable {
     let outcomes = ResultList<ChangeOutcome>(count: wave.count)
     await withTaskGroup(of: Void.self) { group in
       for worker in 0..<min(wave.count, workers) {
-        let executor = store.executor(for: worker)
-        group.addTask(executorPreference: executor) {
+        group.addTask(executorPreference: store.executor(for: worker)) {
           while let place = cursor.take() {
             let step = wave[place]
-            let outcome = await writer.stop.running(on: executor) {
-              await self.outcome(of: step, stuck, writer)
-            }
+            let outcome = await self.outcome(of: step, stuck, writer)
             outcomes.set(outcome, at: place)
             await finish(step, outcome, writer.stop)
           }

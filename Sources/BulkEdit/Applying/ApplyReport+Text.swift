@@ -34,14 +34,15 @@ extension ApplyReport {
   private static let namedPrefixes = 2_000
 
   private func summary(_ run: Int64?) -> String {
+    var applied: [Change.Kind?: Int] = [:]
+    for result in results where result.outcome.isApplied {
+      applied[result.step.change?.kind, default: 0] += 1
+    }
     var parts: [String] = []
     for (kind, word) in [(Change.Kind.create, "created"), (.update, "updated"), (.delete, "deleted")] {
-      let count = results.count { $0.outcome.isApplied && $0.step.change?.kind == kind }
-      if count > 0 { parts.append("\(count) \(word)") }
+      if let count = applied[kind] { parts.append("\(count) \(word)") }
     }
-    if results.contains(where: { $0.outcome.isApplied && $0.step.change == nil }) {
-      parts.append("billing settings changed")
-    }
+    if applied[nil] != nil { parts.append("billing settings changed") }
     let nothing = isInDoubt ? "Nothing is known to be changed" : "Nothing was changed"
     var text = parts.isEmpty ? nothing : "Applied: " + parts.joined(separator: ", ")
     let left = problems.count

@@ -78,11 +78,11 @@ final class CommitQueue: Sendable {
 
   /// How long after a group of several the next one begins at the soonest. A commit costs far more than what is
   /// in it, and those that come meanwhile share one. Who writes alone need not wait for others.
-  private static let spacing = DispatchTimeInterval.milliseconds(4)
+  private static let spacing = DispatchTimeInterval.milliseconds(2)
 
   /// Each group takes its turn on the database's own queue, so that readers get theirs in between.
   private func writeNext() {
-    let start = state.withLock(\.nextStart)
+    let start = state.withLock { $0.nextStart }
     guard start > .now() else { return database.asyncWriteWithoutTransaction { self.writeGroup($0) } }
     DispatchQueue.global().asyncAfter(deadline: start) {
       self.database.asyncWriteWithoutTransaction { self.writeGroup($0) }

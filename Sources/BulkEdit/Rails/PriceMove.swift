@@ -10,7 +10,7 @@ struct PriceMove {
   /// What the move is a part of.
   private let base: ExactDecimal
   /// By which part of `before` it moves, up or down, to 18 digits; nil where no decimal holds that.
-  let distance: ExactDecimal?
+  var distance: ExactDecimal? { try? after.subtracting(before).magnitude.divided(by: base.magnitude) }
 
   static func moves(_ change: Change) -> [PriceMove] {
     guard change.kind == .update else { return [] }
@@ -29,7 +29,6 @@ struct PriceMove {
     self.after = after
     let base = field == .postcallSurcharge ? try? before.adding(.one) : before
     self.base = base ?? before
-    distance = try? after.subtracting(before).magnitude.divided(by: self.base.magnitude)
   }
 
   /// Whether it moves by more than that part of itself; so does what cannot be worked out.

@@ -39,7 +39,7 @@ struct EditRun: Sendable {
   func show(_ plan: ChangePlan, advice: String) async throws -> ExitStatus {
     try await flow.preview(plan, to: context.output)
     guard !plan.isEmpty else { return .done }
-    guard await isLetThrough(plan) else { return .stopped }
+    guard await isLetThrough(rails?.breaches(plan) ?? []) else { return .stopped }
     await context.note("dry run: nothing was written; \(advice)")
     return .done
   }
@@ -52,9 +52,10 @@ struct EditRun: Sendable {
     _ plan: ChangePlan, _ origin: BulkEditor.Origin,
     remake: (@Sendable (Set<String>) async throws -> ChangePlan)? = nil
   ) async throws -> ExitStatus {
+    async let breaches = rails?.breaches(plan) ?? []
     // A preview for people is a matter of record here; as data the plan is the result.
     try await flow.preview(plan, to: format == .table ? context.messages : context.output)
-    guard await isLetThrough(plan) else { return .stopped }
+    guard await isLetThrough(breaches) else { return .stopped }
     try Task.checkCancellation()
     let run = try await flow.apply(plan, from: origin, showsProgress: context.messagesAreTerminal)
     return try await leave(run, origin, remake)
@@ -116,9 +117,8 @@ struct EditRun: Sendable {
       to: path)
   }
 
-  /// Whether no guard rail stops the plan; tells those that do.
-  private func isLetThrough(_ plan: ChangePlan) async -> Bool {
-    let breaches = rails?.breaches(plan) ?? []
+  /// Whether no guard rail stops a plan; tells those that do.
+  private func isLetThrough(_ breaches: [RailBreach]) async -> Bool {
     guard !breaches.isEmpty else { return true }
     for breach in breaches { await context.tell(breach.text()) }
     await context.note("nothing was written")

@@ -90,10 +90,18 @@ public struct Change: Sendable, Hashable {
     guard let before, let after else {
       return RateField.writable.filter { (after ?? before)?[$0] != nil }
     }
-    return RateField.writable.filter { field in
-      guard let new = after[field] else { return false }
-      return before[field] != new
-    }
+    return RateField.writable.filter { Change.changes($0, before, after) }
+  }
+
+  /// Whether it is one of ``changedFields``.
+  func changes(_ field: RateField) -> Bool {
+    guard let before, let after else { return field.isWritable && (after ?? before)?[field] != nil }
+    return Change.changes(field, before, after)
+  }
+
+  private static func changes(_ field: RateField, _ before: RateRecord, _ after: RateRecord) -> Bool {
+    guard let new = after[field] else { return false }
+    return before[field] != new
   }
 
   /// How messages name the rate.

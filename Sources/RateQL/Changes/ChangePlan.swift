@@ -30,7 +30,7 @@ public struct ChangePlan: Sendable {
 
   /// Values that would be written and were rounded to the API's digits.
   public var roundedCount: Int {
-    changes.reduce(0) { $0 + ($1.rounded.isEmpty ? 0 : $1.rounded.intersection($1.changedFields).count) }
+    changes.reduce(0) { count, change in count + change.rounded.count(where: change.changes) }
   }
 
   /// How many of ``unchangedCount`` would change by less than the API's digits show.
