@@ -27,7 +27,7 @@ final class Transport: Sendable {
   /// How many requests are handed over for each connection, the one that it is at included: it goes on with the next
   /// as soon as an answer is there. No fewer than there are changes under way, each of which has one at the most:
   /// none of them has to wait for its turn as well.
-  static let requestsReady = 3
+  static let requestsReady = 4
 
   /// How often a read is sent before a connection that keeps breaking is told.
   private static let readAttempts = 3

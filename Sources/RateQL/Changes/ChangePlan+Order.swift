@@ -17,6 +17,11 @@ extension ChangePlan {
     }
     var waveOf: [Int?] = Array(repeating: nil, count: changes.count)
     for start in changes.indices where waveOf[start] == nil {
+      // Nearly all keep their prefix, or take one that is free.
+      guard let taken = changes[start].takenPrefix, freedBy[taken] != nil else {
+        waveOf[start] = 0
+        continue
+      }
       // Each change waits for at most one other, so the way up is a line.
       var path: [Int] = []
       var onPath: Set<Int> = []

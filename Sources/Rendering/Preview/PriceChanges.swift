@@ -34,11 +34,13 @@ struct PriceChanges {
 
   init(_ changes: [PreviewChange]) {
     var entries: [Entry] = []
+    var fractions: [RateField: [ExactDecimal]] = [:]
     var withoutPercent: [RateField: Int] = [:]
     for (place, change) in changes.enumerated() where change.kind == .update {
       for field in change.fields where field.field.isPrice && field.isChanged {
         if let fraction = PriceChanges.fraction(from: field.before, to: field.after) {
           entries.append(Entry(change: change, place: place, field: field, fraction: fraction))
+          fractions[field.field, default: []].append(fraction)
         } else {
           withoutPercent[field.field, default: 0] += 1
         }
@@ -47,7 +49,7 @@ struct PriceChanges {
     self.entries = entries
     count = changes.count
     summaries = RateField.writable.filter(\.isPrice).compactMap { field in
-      let sorted = entries.filter { $0.field.field == field }.map(\.fraction).sorted()
+      let sorted = (fractions[field] ?? []).sorted()
       guard let smallest = sorted.first, let largest = sorted.last else { return nil }
       return Summary(
         field: field, count: sorted.count, smallest: smallest, median: PriceChanges.median(sorted),
