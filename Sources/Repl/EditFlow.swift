@@ -76,7 +76,7 @@ package struct EditFlow {
   ///
   /// - Throws: as `BulkEditor.apply(_:from:observer:)`; nothing was written then.
   package func apply(
-    _ plan: PreparedPlan, from origin: BulkEditor.Origin, showsProgress: Bool
+    _ plan: ChangePlan, from origin: BulkEditor.Origin, showsProgress: Bool
   ) async throws -> BulkEditor.Run {
     let run = try await editor.apply(plan, from: origin, observer: observer(showsProgress))
     try await tell(run)

@@ -88,7 +88,7 @@ extension Repl {
     let run: BulkEditor.Run
     do {
       run = try await interrupts.run {
-        try await flow.apply(try await PreparedPlan(plan), from: origin, showsProgress: showsProgress)
+        try await flow.apply(plan, from: origin, showsProgress: showsProgress)
       }
     } catch let error as JournalError {
       try await fail("\(error)")

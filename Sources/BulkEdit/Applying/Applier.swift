@@ -82,7 +82,7 @@ package struct Applier: Sendable {
 
   /// How many changes may be under way. More than requests can be, so that those go on while the journal is
   /// written; who asks for one at a time gets one after the other.
-  package var workers: Int { store.concurrency > 1 ? store.concurrency * 4 : 1 }
+  package var workers: Int { store.concurrency > 1 ? store.concurrency * 3 : 1 }
 
   private func outcome(of step: ApplyStep, _ stuck: Set<String>, _ writer: ChangeWriter) async
     -> ChangeOutcome

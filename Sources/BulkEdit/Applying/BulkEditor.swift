@@ -47,28 +47,22 @@ package struct BulkEditor: Sendable {
 
   /// Carries a plan out: the journal has all of it on disk before the first request.
   ///
-  /// - Throws: as ``PreparedPlan/init(_:)`` and ``apply(_:from:observer:)-(PreparedPlan,_,_)``; nothing was written
-  ///   then.
+  /// - Throws: ``RunLockError`` where another run is at work, ``JournalError``, ``RunError`` where the changes
+  ///   can't be ordered; nothing was written then.
   package func apply(
     _ plan: ChangePlan, from origin: Origin, observer: any ApplyObserver = ObserverList([])
   ) async throws -> Run {
-    try await apply(try await PreparedPlan(plan), from: origin, observer: observer)
-  }
-
-  /// Carries a plan out that was made ready.
-  ///
-  /// - Throws: ``RunLockError`` where another run is at work, ``JournalError``; nothing was written then.
-  package func apply(
-    _ plan: PreparedPlan, from origin: Origin, observer: any ApplyObserver = ObserverList([])
-  ) async throws -> Run {
     let lock = try lock(for: origin.script)
     defer { lock?.release() }
+    let steps = ApplyStep.all(of: plan)
+    // A ring of prefixes is told before there is a run.
+    let order = try WriteOrder(steps)
     let run = try await journal.begin(
       NewRun(
         kind: origin.undoes == nil ? .apply : .undo, target: target, script: origin.script, note: origin.note,
         undoes: origin.undoes, planDigest: origin.digest),
-      plan.rows)
-    var report = await carryOut(plan.order, run, observer)
+      steps.map(\.entry))
+    var report = await carryOut(order, run, observer)
     await end(run, BulkEditor.state(report), &report)
     // What is old is of no use to this run: it can wait for the next.
     _ = try? await journal.prune()

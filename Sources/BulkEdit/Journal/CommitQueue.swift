@@ -78,7 +78,7 @@ final class CommitQueue: Sendable {
 
   /// How long after a group of several the next one begins at the soonest. A commit costs far more than what is
   /// in it, and those that come meanwhile share one. Who writes alone need not wait for others.
-  private static let spacing = DispatchTimeInterval.milliseconds(3)
+  private static let spacing = DispatchTimeInterval.milliseconds(2)
 
   /// Each group takes its turn on the database's own queue, so that readers get theirs in between.
   private func writeNext() {

@@ -43,13 +43,10 @@ package final class Journal: Sendable {
   ///
   /// - Returns: the run's number.
   package func begin(_ run: NewRun, _ plan: [EntryChange]) async throws(JournalError) -> Int64 {
-    try await begin(run, try await PlannedRows(plan))
-  }
-
-  func begin(_ run: NewRun, _ plan: PlannedRows) async throws(JournalError) -> Int64 {
-    let (rows, origins) = (plan.rows, plan.origins)
+    var numbers = OriginNumbers()
+    let rows = try await EntryRow.all(of: plan, &numbers)
     let started = now().milliseconds
-    return try await inTransaction { database in
+    return try await inTransaction { [numbers] database in
       try database.run(
         """
         INSERT INTO run (kind, server, tenant, label, script, note, undoes, plan_digest, state, started,
@@ -63,7 +60,7 @@ package final class Journal: Sendable {
           .integer(Int64(getpid())), .integer(Int64(rows.count)),
         ])
       let id = database.lastInsertedRowID
-      for (number, origin) in origins.enumerated() {
+      for (number, origin) in numbers.origins.enumerated() {
         try database.run(
           "INSERT INTO origin (run, number, source, line, statement) VALUES (?, ?, ?, ?, ?)",
           [

@@ -90,9 +90,9 @@ extension BulkEditor {
       ? .taken(by: other) : .drifted(current: other, fields: fields)
   }
 
-  /// The longest that a request leaves after the journal was told of it: it waits for its turn, and is answered
-  /// or given up, before the same change is announced again.
-  private static let longestSending = Duration.seconds(150)
+  /// The longest that a request leaves after the journal was told of it: a server may ask for 120 s, and the requests
+  /// before it in the session and on its connection may take 85 s each until they are answered or given up.
+  private static let longestSending = Duration.seconds(300)
 
   /// How much longer a write may still land. Its sender died before now, so it is never more than
   /// ``lateWrites``.

@@ -52,15 +52,12 @@ struct EditRun: Sendable {
     _ plan: ChangePlan, _ origin: BulkEditor.Origin,
     remake: (@Sendable (Set<String>) async throws -> ChangePlan)? = nil
   ) async throws -> ExitStatus {
-    // Worked out while the preview is made.
     async let breaches = rails?.breaches(plan) ?? []
-    async let prepared = PreparedPlan(plan)
     // A preview for people is a matter of record here; as data the plan is the result.
     try await flow.preview(plan, to: format == .table ? context.messages : context.output)
     guard await isLetThrough(breaches) else { return .stopped }
     try Task.checkCancellation()
-    let run = try await flow.apply(
-      prepared, from: origin, showsProgress: context.messagesAreTerminal)
+    let run = try await flow.apply(plan, from: origin, showsProgress: context.messagesAreTerminal)
     return try await leave(run, origin, remake)
   }
 

@@ -32,8 +32,8 @@ package final class PBXSession: RateStore {
       reliance: configuration.fullScan ? .nothing : configuration.probes ? .proved : .untilRefuted)
     transport = try Transport(configuration)
     clock = configuration.clock
-    // The pool keeps to the number of connections; others that stand ready let none of them idle.
-    gate = RequestGate(places: configuration.connections * Transport.requestsReady)
+    // The pool keeps to the number of connections; a few more that stand ready let none of them idle.
+    gate = RequestGate(places: configuration.connections + configuration.connections / 2)
     pace = SessionPace(gate: gate, clock: configuration.clock) { [knowledge, transport, name] status in
       knowledge.tell(.busy(server: name, status: status))
       transport.statistics.add { $0.retries += 1 }

@@ -16,7 +16,7 @@ final class AnswerReader: HTTPClientResponseDelegate {
   private struct State {
     var head: HTTPResponseHead?
     var body: [UInt8] = []
-    /// When the last sign of life was; nil before the request has left.
+    /// When the last sign of life was; nil before the request begins to leave.
     var lastSign: NIODeadline?
   }
 
@@ -25,8 +25,12 @@ final class AnswerReader: HTTPClientResponseDelegate {
 
   private let state = Mutex(State())
 
-  /// Since when the server is waited for; nil before the request has left.
+  /// Since when the server is waited for; nil before the request begins to leave.
   var waitsSince: NIODeadline? { state.withLock { $0.lastSign } }
+
+  func didSendRequestHead(task: HTTPClient.Task<Response>, _ head: HTTPRequestHead) {
+    state.withLock { $0.lastSign = .now() }
+  }
 
   func didSendRequest(task: HTTPClient.Task<Response>) {
     state.withLock { $0.lastSign = .now() }

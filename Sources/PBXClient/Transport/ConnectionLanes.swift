@@ -9,7 +9,7 @@ final class ConnectionLanes: Sendable {
     let client: HTTPClient
     let loop: any EventLoop
     let watch: ExchangeWatch
-    /// How many requests it takes before others are better off elsewhere.
+    /// How many requests it takes before others are better off elsewhere: some more than it has connections.
     let room: Int
 
     init(_ loop: any EventLoop, connections: Int, patience: TimeAmount, _ settings: HTTPClient.Configuration)
@@ -19,7 +19,7 @@ final class ConnectionLanes: Sendable {
       client = HTTPClient(eventLoopGroup: loop, configuration: settings)
       self.loop = loop
       watch = ExchangeWatch(loop, patience: patience)
-      room = connections * Transport.requestsReady
+      room = connections + connections / 2
     }
 
     var hasRoom: Bool { watch.underWay < room }
@@ -57,14 +57,14 @@ final class ConnectionLanes: Sendable {
   /// reads the whole answer.
   ///
   /// - Parameters:
-  ///   - time: how long it may take, besides waiting behind others.
+  ///   - time: how long it may take, and how long it may wait behind another before that.
   ///   - isGivenUp: whether it is broken off where the task is cancelled.
   func exchange(
     _ message: HTTPClient.Request, within time: TimeAmount, isGivenUp: Bool
   ) async throws -> AnswerReader.Response {
-    // Behind others on a slow server it may wait for longer than a connection may take to come about: the client
+    // Behind another on a slow server it may wait for longer than a connection may take to come about: the client
     // then gives it back, unsent.
-    let patience = NIODeadline.now() + time * Transport.requestsReady
+    let patience = NIODeadline.now() + time
     while true {
       do {
         return try await attempt(message, within: time, isGivenUp: isGivenUp)

@@ -58,9 +58,11 @@ final class ExchangeWatch: Sendable {
       return (Array(state.underWay.values), state.looks)
     }
     for exchange in exchanges {
+      // What has not begun to leave waits for a connection: the client's own time is up then, and it says why.
+      guard let since = exchange.reader.waitsSince else { continue }
       if now >= exchange.end {
         exchange.task.fail(reason: HTTPClientError.deadlineExceeded)
-      } else if let since = exchange.reader.waitsSince, now - since > patience {
+      } else if now - since > patience {
         exchange.task.fail(reason: HTTPClientError.readTimeout)
       }
     }

@@ -10,7 +10,7 @@ final class Transport: Sendable {
   let address: PBXAddress
   let statistics = StatisticsCounter()
   private let lanes: ConnectionLanes
-  /// For answers that are handed over while they come in, which are few: with timers of the client's own.
+  /// For answers that are handed over while they come in, one at a time: with timers of the client's own.
   private let streams: HTTPClient
   /// The time for a connection and the first byte together; what stands still later has its own.
   private let wholeTimeout: TimeAmount
@@ -23,11 +23,6 @@ final class Transport: Sendable {
 
   /// The executors of the event loops that carry the requests.
   static let executors = EventLoopExecutor.all(of: eventLoops)
-
-  /// How many requests are handed over for each connection, the one that it is at included: it goes on with the next
-  /// as soon as an answer is there. No fewer than there are changes under way, each of which has one at the most:
-  /// none of them has to wait for its turn as well.
-  static let requestsReady = 4
 
   /// How often a read is sent before a connection that keeps breaking is told.
   private static let readAttempts = 3
@@ -68,6 +63,7 @@ final class Transport: Sendable {
     lanes = ConnectionLanes(
       Transport.eventLoops, connections: configuration.connections, patience: TimeAmount(read), settings)
     settings.timeout.read = TimeAmount(read)
+    settings.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 1
     streams = HTTPClient(eventLoopGroup: Transport.eventLoops, configuration: settings)
   }
 
@@ -229,6 +225,7 @@ final class Transport: Sendable {
   private func headers(_ request: PBXRequest, token: Secret?) -> HTTPHeaders {
     var headers = HTTPHeaders()
     headers.reserveCapacity(4)
+    headers.add(name: "accept", value: "application/json, */*")
     headers.add(name: "user-agent", value: userAgent)
     if let token { headers.add(name: "authorization", value: "Bearer \(token.reveal())") }
     if let type = request.contentType { headers.add(name: "content-type", value: type) }
