@@ -58,7 +58,9 @@ final class ConnectionLanes: Sendable {
   ///
   /// - Parameters:
   ///   - time: how long it may take, and how long it may wait behind another before that.
-  ///   - isGivenUp: whether it is broken off where the task is cancelled.
+  ///   - isGivenUp: whether it is broken off where the task is cancelled; otherwise it is withdrawn as long as nothing
+  ///     of it has left, and waited for from then on.
+  /// - Throws: ``TransportFailure/withdrawn``, or the client's errors.
   func exchange(
     _ message: HTTPClient.Request, within time: TimeAmount, isGivenUp: Bool
   ) async throws -> AnswerReader.Response {
@@ -83,11 +85,12 @@ final class ConnectionLanes: Sendable {
     let exchange = lane.client.execute(request: message, delegate: reader)
     lane.watch.begin(exchange, reader, end: .now() + time)
     defer { lane.watch.end(reader) }
-    guard isGivenUp else { return try await exchange.get() }
     return try await withTaskCancellationHandler {
       try await exchange.get()
     } onCancel: {
-      exchange.cancel()
+      guard !isGivenUp else { return exchange.cancel() }
+      // Nothing begins to leave between the look and the withdrawal: both are the connection's own thread.
+      lane.loop.execute { if reader.waitsSince == nil { exchange.fail(reason: TransportFailure.withdrawn) } }
     }
   }
 

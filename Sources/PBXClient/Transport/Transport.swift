@@ -130,10 +130,15 @@ final class Transport: Sendable {
     }
   }
 
-  /// What a failure means to who made the request. A read that was cancelled has no other story to tell.
+  /// What a failure means to who made the request. A read that was cancelled has no other story to tell, nor has
+  /// a write that was taken back.
   func error(_ failure: any Error, _ request: PBXRequest) -> any Error {
     let failure = self.failure(failure)
-    if case .cancelled = failure, !request.isWrite { return CancellationError() }
+    switch failure {
+    case .withdrawn: return CancellationError()
+    case .cancelled where !request.isWrite: return CancellationError()
+    default: break
+    }
     var server = address.name
     if case .neverSent = failure, let proxy { server += " through the proxy \(proxy.name)" }
     return StoreError(failure, request: request, server: server)

@@ -8,6 +8,8 @@ import RateQL
 /// Why an exchange had no answer.
 enum TransportFailure: Error, Sendable {
   case cancelled
+  /// The request was taken back before any of it had left.
+  case withdrawn
   /// The request never left: the reason, as the end of "cannot reach HOST: …".
   case neverSent(String)
   /// The connection broke after the request may have left.
@@ -119,6 +121,8 @@ extension StoreError {
     case .cancelled:
       self = .uncertain(
         "\(server), asked to \(request.purpose), was not waited for; it may or may not have done it")
+    case .withdrawn:
+      self = .unreachable("\(server) was not asked to \(request.purpose): it was stopped before")
     case .neverSent(let why): self = .unreachable("cannot reach \(server): \(why)")
     case .lost(let why), .timedOut(let why):
       self =

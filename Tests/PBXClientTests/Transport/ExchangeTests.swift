@@ -44,18 +44,46 @@ struct ExchangeTests {
     let answers = Counter()
     try await FakePBX.run { _ in
       // A server that is slow at first.
-      if await answers.next() == 1 { try await Task.sleep(for: .milliseconds(300)) }
+      if await answers.next() <= 2 { try await Task.sleep(for: .milliseconds(300)) }
       return .json(#"{"enabled":true,"account":"USER","type":"ONLINE"}"#)
     } with: { fake in
       try await fake.session {
-        $0.connections = 1
+        $0.connections = 2
         $0.connectTimeout = .milliseconds(100)
       } then: { session in
         async let first = session.billing()
         async let second = session.billing()
-        let settings = try await [first, second]
-        #expect(settings.map(\.enabled) == [true, true])
+        async let third = session.billing()
+        let settings = try await [first, second, third]
+        #expect(settings.map(\.enabled) == [true, true, true])
       }
+    }
+  }
+
+  @Test("a write that has not begun to leave is taken back by a stop; one that has is waited for")
+  func withdrawn() async throws {
+    let (arrivals, arrived) = AsyncStream<Void>.makeStream()
+    let answers = Barrier(3)
+    try await FakePBX.run { _ in
+      arrived.yield()
+      await answers.arrive()
+      return .json("")
+    } with: { fake in
+      try await fake.session {
+        $0.connections = 2
+      } then: { session in
+        let sent = ["1", "2"].map { id in Task { try await session.delete(id: id) } }
+        var underWay = arrivals.makeAsyncIterator()
+        for _ in sent { await underWay.next() }
+        let waiting = Task { try await session.delete(id: "3") }
+        // Long enough for it to be handed over; it may be taken back before that as well.
+        for _ in 0..<20 { await Task.yield() }
+        for task in [waiting] + sent { task.cancel() }
+        await #expect(throws: CancellationError.self) { try await waiting.value }
+        await answers.arrive()
+        for task in sent { try await task.value }
+      }
+      #expect(Set(fake.calls.map(\.path)) == ["/api/call_rates/1/destroy", "/api/call_rates/2/destroy"])
     }
   }
 
