@@ -42,20 +42,28 @@ struct ExchangeTests {
   @Test("a request waits behind others for longer than a connection may take to come about")
   func behindOthers() async throws {
     let answers = Counter()
+    let both = Barrier(2)
     try await FakePBX.run { _ in
-      // A server that is slow at first.
-      if await answers.next() <= 2 { try await Task.sleep(for: .milliseconds(300)) }
+      switch await answers.next() {
+      // Two connections have come about.
+      case 1...2: await both.arrive()
+      // Now the server is slow.
+      case 3...4: try await Task.sleep(for: .seconds(4))
+      default: break
+      }
       return .json(#"{"enabled":true,"account":"USER","type":"ONLINE"}"#)
     } with: { fake in
       try await fake.session {
         $0.connections = 2
-        $0.connectTimeout = .milliseconds(100)
+        $0.connectTimeout = .seconds(2)
       } then: { session in
-        async let first = session.billing()
-        async let second = session.billing()
-        async let third = session.billing()
-        let settings = try await [first, second, third]
-        #expect(settings.map(\.enabled) == [true, true, true])
+        for count in [2, 3] {
+          let settings = try await withThrowingTaskGroup { group in
+            for _ in 0..<count { group.addTask { try await session.billing() } }
+            return try await group.reduce(into: []) { $0.append($1) }
+          }
+          #expect(settings.map(\.enabled) == Array(repeating: true, count: count))
+        }
       }
     }
   }
