@@ -71,7 +71,8 @@ final class ConnectionLanes: Sendable {
       do {
         return try await attempt(message, within: time, isGivenUp: isGivenUp)
       } catch let error as HTTPClientError where error == .getConnectionFromPoolTimeout {
-        guard !Task.isCancelled, .now() < patience else { throw error }
+        guard !Task.isCancelled else { throw TransportFailure.withdrawn }
+        guard .now() < patience else { throw error }
       }
     }
   }
