@@ -6,13 +6,11 @@ import Testing
 
 @Suite("Exchanges that take too long or are too long")
 struct ExchangeTests {
-  private func error(_ reply: Reply, patience: Duration = .seconds(60)) async throws -> StoreError? {
+  private func error(_ reply: Reply) async throws -> StoreError? {
     try await FakePBX.run { _ in
       reply
     } with: { fake in
-      try await fake.session {
-        $0.readTimeout = patience
-      } then: { session in
+      try await fake.session { session in
         await #expect(throws: StoreError.self) { try await session.billing() }
       }
     }
