@@ -14,10 +14,8 @@ struct DependencyTests {
     "ExactJSON": ["RateQL"],
     "PBXClient": [
       "ExactJSON", "RateQL", "AsyncHTTPClient", "Crypto", "Foundation", "FoundationEssentials", "Glibc",
-      "Musl",
-      "Darwin", "Logging",
-      "NIOCore",
-      "NIOFoundationCompat", "NIOHTTP1", "NIOPosix", "NIOSSL", "Synchronization",
+      "Musl", "Darwin", "Logging", "NIOCore", "NIOEmbedded", "NIOFoundationCompat", "NIOHTTP1",
+      "NIOHTTPCompression", "NIOPosix", "NIOSSL", "Synchronization",
     ],
     "BulkEdit": [
       "ExactJSON", "RateQL", "Crypto", "Dispatch", "FoundationEssentials", "GRDB", "GRDBSQLite", "Glibc",

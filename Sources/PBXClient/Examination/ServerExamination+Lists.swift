@@ -38,7 +38,8 @@ extension ServerExamination {
 
   func list(skip: Int, top: Int) async throws -> ListedPage {
     let request = PBXRequest(
-      method: .get, path: ListQuery().path(skip: skip, top: top), purpose: "list its rates")
+      method: .get, path: ListQuery().path(skip: skip, top: top), mayBeCompressed: true,
+      purpose: "list its rates")
     let answer = try await session.perform(request)
     let page = try session.decode(answer, of: request) { bytes throws(JSONFault) in
       try RatePage.decode(bytes)

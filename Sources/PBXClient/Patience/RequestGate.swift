@@ -1,7 +1,7 @@
 import Synchronization
 
-/// Lets some requests be under way at a time, first come, first served; urgent ones first. How many may be
-/// made less for a while.
+/// Lets some requests be under way at a time, first come, first served. How many may be made less for a while.
+/// Urgent ones go first, and unless that is so some of them don't wait.
 ///
 /// A task that is cancelled while it waits leaves the queue with `CancellationError`.
 final class RequestGate: Sendable {
@@ -14,6 +14,24 @@ final class RequestGate: Sendable {
     var waiting: [UInt64: CheckedContinuation<Void, any Error>] = [:]
     var queue = TicketQueue()
     var urgent = TicketQueue()
+
+    /// Takes a place where more than `least` of them are free.
+    mutating func enter(above least: Int) -> Bool {
+      guard free > least else { return false }
+      free -= 1
+      return true
+    }
+
+    /// The first that still waits, with a place.
+    mutating func next(isUrgent: Bool, above least: Int) -> CheckedContinuation<Void, any Error>? {
+      guard free > least else { return nil }
+      while let ticket = isUrgent ? urgent.popFirst() : queue.popFirst() {
+        guard let continuation = waiting.removeValue(forKey: ticket) else { continue }
+        free -= 1
+        return continuation
+      }
+      return nil
+    }
   }
 
   private struct TicketQueue {
@@ -41,6 +59,8 @@ final class RequestGate: Sendable {
 
   private let state: Mutex<State>
   private let mostPlaces: Int
+  /// How many urgent ones are let in beyond the places.
+  private var margin: Int { 2 * mostPlaces }
 
   init(places: Int) {
     mostPlaces = places
@@ -71,7 +91,8 @@ final class RequestGate: Sendable {
     if widens { leave() }
   }
 
-  /// - Parameter isUrgent: a write goes before reads that wait: it rests on what was read right before it.
+  /// - Parameter isUrgent: a write does not stand behind reads that wait: it rests on what was read right before
+  ///   it.
   func pass<Result>(isUrgent: Bool = false, _ body: () async throws -> Result) async throws -> Result {
     try await enter(isUrgent)
     defer { leave() }
@@ -87,10 +108,7 @@ final class RequestGate: Sendable {
   private func enter(_ isUrgent: Bool) async throws {
     try Task.checkCancellation()
     let ticket: UInt64? = state.withLock { state in
-      if state.free > 0 {
-        state.free -= 1
-        return nil
-      }
+      guard !state.enter(above: least(state, isUrgent)) else { return nil }
       state.nextTicket += 1
       return state.nextTicket
     }
@@ -99,10 +117,7 @@ final class RequestGate: Sendable {
       try await withCheckedThrowingContinuation { continuation in
         let entersNow = state.withLock { state -> Bool in
           // A place may have become free since the first look.
-          if state.free > 0 {
-            state.free -= 1
-            return true
-          }
+          guard !state.enter(above: least(state, isUrgent)) else { return true }
           state.waiting[ticket] = continuation
           if isUrgent { state.urgent.append(ticket) } else { state.queue.append(ticket) }
           return false
@@ -118,6 +133,10 @@ final class RequestGate: Sendable {
     }
   }
 
+  private func least(_ state: borrowing State, _ isUrgent: Bool) -> Int {
+    isUrgent && state.places == mostPlaces ? -margin : 0
+  }
+
   private func giveUp(_ ticket: UInt64) {
     state.withLock { $0.waiting.removeValue(forKey: ticket) }?.resume(throwing: CancellationError())
   }
@@ -125,14 +144,7 @@ final class RequestGate: Sendable {
   private func leave() {
     let next = state.withLock { state -> CheckedContinuation<Void, any Error>? in
       state.free += 1
-      guard state.free > 0 else { return nil }
-      while let ticket = state.urgent.popFirst() ?? state.queue.popFirst() {
-        if let continuation = state.waiting.removeValue(forKey: ticket) {
-          state.free -= 1
-          return continuation
-        }
-      }
-      return nil
+      return state.next(isUrgent: true, above: least(state, true)) ?? state.next(isUrgent: false, above: 0)
     }
     next?.resume()
   }

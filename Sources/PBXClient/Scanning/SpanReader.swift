@@ -83,7 +83,8 @@ struct SpanReader: Sendable {
 
   private func ask(skip: Int, top: Int?) async throws -> RatePage {
     let request = PBXRequest(
-      method: .get, path: query.path(skip: skip, top: top), purpose: "list its rates")
+      method: .get, path: query.path(skip: skip, top: top), mayBeCompressed: true,
+      purpose: "list its rates")
     session.count { $0.pages += 1 }
     let answer = try await session.perform(request)
     let page = try session.decode(answer, of: request) { bytes throws(JSONFault) in

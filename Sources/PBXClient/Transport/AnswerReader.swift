@@ -58,10 +58,13 @@ final class AnswerReader: HTTPClientResponseDelegate {
   }
 
   func didFinishRequest(task: HTTPClient.Task<Response>) throws -> Response {
-    try state.withLock { state in
+    let response = try state.withLock { state in
       guard let head = state.head else { throw HTTPClientError.remoteConnectionClosed }
       defer { state.body = [] }
       return Response(head: head, body: state.body)
     }
+    return Response(
+      head: response.head,
+      body: try Compression.unpacked(response.body, response.head, limit: AnswerReader.longest))
   }
 }

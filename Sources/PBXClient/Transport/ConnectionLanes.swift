@@ -9,7 +9,8 @@ final class ConnectionLanes: Sendable {
     let client: HTTPClient
     let loop: any EventLoop
     let watch: ExchangeWatch
-    /// How many requests it takes before others are better off elsewhere: some more than it has connections.
+    /// How many requests it takes before others are better off elsewhere. More than it has connections, since writes
+    /// are handed over while others wait, and a change of threads costs more than that wait.
     let room: Int
 
     init(_ loop: any EventLoop, connections: Int, patience: TimeAmount, _ settings: HTTPClient.Configuration)
@@ -19,7 +20,7 @@ final class ConnectionLanes: Sendable {
       client = HTTPClient(eventLoopGroup: loop, configuration: settings)
       self.loop = loop
       watch = ExchangeWatch(loop, patience: patience)
-      room = connections + connections / 2
+      room = connections * 3
     }
 
     var hasRoom: Bool { watch.underWay < room }

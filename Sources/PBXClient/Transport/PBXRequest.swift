@@ -17,17 +17,20 @@ struct PBXRequest: Sendable {
   var body: Body
   /// Whether it changes something at the server: such a request is never repeated by itself.
   var isWrite: Bool
+  /// Whether its answer may come compressed: worth it for a page of rates, not for one.
+  var mayBeCompressed: Bool
   private let words: @Sendable () -> String
 
   /// - Parameter purpose: what it is for, in a message: "list the rates". Few requests are ever told of.
   init(
-    method: Method, path: String, body: Body = .none, isWrite: Bool = false,
+    method: Method, path: String, body: Body = .none, isWrite: Bool = false, mayBeCompressed: Bool = false,
     purpose: @autoclosure @escaping @Sendable () -> String
   ) {
     self.method = method
     self.path = path
     self.body = body
     self.isWrite = isWrite
+    self.mayBeCompressed = mayBeCompressed
     words = purpose
   }
 

@@ -40,8 +40,7 @@ final class Transport: Sendable {
       tlsConfiguration: try Transport.tls(configuration.trust),
       redirectConfiguration: .disallow,
       timeout: .init(connect: TimeAmount(connect)),
-      proxy: configuration.proxy?.settings,
-      decompression: .enabled(limit: .size(AnswerReader.longest)))
+      proxy: configuration.proxy?.settings)
     settings.httpVersion = .http1Only
     let check: CertificateCheck? =
       switch configuration.trust {
@@ -63,6 +62,7 @@ final class Transport: Sendable {
     lanes = ConnectionLanes(
       Transport.eventLoops, connections: configuration.connections, patience: TimeAmount(read), settings)
     settings.timeout.read = TimeAmount(read)
+    settings.decompression = .enabled(limit: .size(AnswerReader.longest))
     settings.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 1
     streams = HTTPClient(eventLoopGroup: Transport.eventLoops, configuration: settings)
   }
@@ -233,6 +233,7 @@ final class Transport: Sendable {
     headers.add(name: "accept", value: "application/json, */*")
     headers.add(name: "user-agent", value: userAgent)
     if let token { headers.add(name: "authorization", value: "Bearer \(token.reveal())") }
+    if request.mayBeCompressed { headers.add(name: "accept-encoding", value: Compression.accepted) }
     if let type = request.contentType { headers.add(name: "content-type", value: type) }
     return headers
   }

@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
+import NIOHTTPCompression
 import NIOPosix
 import NIOSSL
 import RateQL
@@ -32,6 +33,10 @@ enum TransportFailure: Error, Sendable {
       self = .lost("the answer was cut off")
     case is HTTPParserError: self = .unusable("what answers there does not speak HTTP")
     case is AnswerReader.TooLong: self = .unusable("the answer is far too long")
+    case let error as NIOHTTPDecompression.DecompressionError where error == .limit:
+      self = .unusable("the answer is far too long")
+    case is NIOHTTPDecompression.DecompressionError, is NIOHTTPDecompression.ExtraDecompressionError:
+      self = .unusable("the compressed answer can't be unpacked")
     case let error as ChannelError where error == .ioOnClosedChannel || error == .eof:
       self = .lost("the connection was closed")
     default: self = .lost(PlainText.line(String(describing: error), limit: 120))

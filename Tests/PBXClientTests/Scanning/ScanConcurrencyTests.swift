@@ -213,4 +213,59 @@ import Testing
     try await holder.value
     try await #expect(gate.pass { 3 } == 3)
   }
+
+  @Test("urgent ones pass those that wait, up to twice the places; then they wait before the others")
+  func urgentOnesGoFirst() async throws {
+    let gate = RequestGate(places: 1)
+    let order = Locked<[String]>([])
+    let (opens, open) = AsyncStream<Void>.makeStream()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      func enter(_ name: String, isUrgent: Bool) {
+        group.addTask {
+          try await gate.pass(isUrgent: isUrgent) {
+            order.withLock { $0.append(name) }
+            for await _ in opens { break }
+          }
+        }
+      }
+      enter("read 1", isUrgent: false)
+      while order.withLock({ $0.count }) < 1 { await Task.yield() }
+      enter("read 2", isUrgent: false)
+      while gate.waiting < 1 { await Task.yield() }
+      for number in 1...2 {
+        enter("write \(number)", isUrgent: true)
+        while order.withLock({ $0.count }) < 1 + number { await Task.yield() }
+      }
+      enter("write 3", isUrgent: true)
+      while gate.waiting < 2 { await Task.yield() }
+      for _ in 0..<5 { open.yield() }
+      try await group.waitForAll()
+    }
+    #expect(order.withLock { $0 } == ["read 1", "write 1", "write 2", "write 3", "read 2"])
+    #expect(!gate.isFull)
+  }
+
+  @Test("urgent ones wait, before the others, where fewer may be under way than at first")
+  func urgentOnesWaitForABusyServer() async throws {
+    let gate = RequestGate(places: 2)
+    let order = Locked<[String]>([])
+    let (opens, open) = AsyncStream<Void>.makeStream()
+    gate.halve()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await gate.pass { for await _ in opens { break } } }
+      while !gate.isFull { await Task.yield() }
+      for (waiting, isUrgent) in [false, true].enumerated() {
+        group.addTask {
+          try await gate.pass(isUrgent: isUrgent) {
+            order.withLock { $0.append(isUrgent ? "write" : "read") }
+          }
+        }
+        while gate.waiting <= waiting { await Task.yield() }
+      }
+      #expect(order.withLock { $0.isEmpty })
+      open.yield()
+      try await group.waitForAll()
+    }
+    #expect(order.withLock { $0 } == ["write", "read"])
+  }
 }

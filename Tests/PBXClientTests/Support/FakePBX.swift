@@ -12,6 +12,7 @@ struct Call: Sendable {
   var query: [String: String]
   var rawQuery: String
   var authorization: String?
+  var acceptEncoding: String?
   var body: String
 
   /// The number in a query option.
@@ -76,6 +77,7 @@ final class FakePBX: Sendable {
           uniquingKeysWith: { $1 }),
         rawQuery: request.uri.query ?? "",
         authorization: request.headers[.authorization],
+        acceptEncoding: request.headers[.acceptEncoding],
         body: String(buffer: try await request.body.collect(upTo: 1 << 20)))
       fake.log.withLock { $0.append(call) }
       return try await response(answer(call))
