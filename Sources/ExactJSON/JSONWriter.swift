@@ -25,7 +25,7 @@ package struct JSONWriter {
     case .null: raw("null")
     case .bool(let value): raw(value ? "true" : "false")
     // A decimal's plain digits are a JSON number.
-    case .number(let number), .percent(let number), .duration(let number): raw(number.description)
+    case .number(let number), .percent(let number), .duration(let number): number.write(into: &bytes)
     case .fraction(let number): raw(number.closest.description)
     case .date(let date): string(date.description)
     case .text(let text), .symbol(let text): string(text)

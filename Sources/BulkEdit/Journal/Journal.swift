@@ -43,9 +43,9 @@ package final class Journal: Sendable {
   ///
   /// - Returns: the run's number.
   package func begin(_ run: NewRun, _ plan: [EntryChange]) async throws(JournalError) -> Int64 {
+    let started = now().milliseconds
     var numbers = OriginNumbers()
     let rows = try await EntryRow.all(of: plan, &numbers)
-    let started = now().milliseconds
     return try await inTransaction { [numbers] database in
       try database.run(
         """
@@ -68,18 +68,18 @@ package final class Journal: Sendable {
             .text(origin.statement),
           ])
       }
-      for (sequence, row) in rows.enumerated() {
-        try database.run(
-          """
-          INSERT INTO entry (run, sequence, kind, rate, before, after, rounded, origins, former)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-          """,
+      try database.run(
+        """
+        INSERT INTO entry (run, sequence, kind, rate, before, after, rounded, origins, former)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        each: rows.lazy.enumerated().map { sequence, row in
           [
             .integer(id), .integer(Int64(sequence)), .text(row.kind), SQLValue(row.rate),
             SQLValue(row.before), SQLValue(row.after), SQLValue(row.rounded), .text(row.origins),
             SQLValue(row.former),
-          ])
-      }
+          ]
+        })
       return id
     }
   }

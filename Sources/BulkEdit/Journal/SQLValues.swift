@@ -17,9 +17,21 @@ extension Database {
     try forEachRow(sql, values) { _ in }
   }
 
+  /// Runs a statement that gives no rows, once for each list of values.
+  func run(_ sql: String, each lists: some Sequence<[SQLValue]>) throws {
+    let statement = try cachedStatement(sql: sql)
+    for values in lists { try forEachRow(statement, values) { _ in } }
+  }
+
   /// - Throws: `DatabaseError` with SQLite's extended code, and what `body` throws.
   func forEachRow(_ sql: String, _ values: [SQLValue] = [], _ body: (RowView) throws -> Void) throws {
-    let statement = try cachedStatement(sql: sql).sqliteStatement
+    try forEachRow(try cachedStatement(sql: sql), values, body)
+  }
+
+  private func forEachRow(
+    _ cached: Statement, _ values: [SQLValue], _ body: (RowView) throws -> Void
+  ) throws {
+    let statement = cached.sqliteStatement
     defer {
       sqlite3_reset(statement)
       sqlite3_clear_bindings(statement)
@@ -32,13 +44,13 @@ extension Database {
         case .integer(let number): sqlite3_bind_int64(statement, place, number)
         case .text(let text): Database.bind(text, to: statement, at: place)
         }
-      guard result == SQLITE_OK else { throw failure(sql) }
+      guard result == SQLITE_OK else { throw failure(cached.sql) }
     }
     while true {
       switch sqlite3_step(statement) {
       case SQLITE_ROW: try body(RowView(statement: statement))
       case SQLITE_DONE: return
-      default: throw failure(sql)
+      default: throw failure(cached.sql)
       }
     }
   }

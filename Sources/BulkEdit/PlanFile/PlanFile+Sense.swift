@@ -4,6 +4,7 @@ extension PlanFile {
   /// What no folded plan can hold, whoever signed it.
   func checkSense(_ name: String) throws(PlanFileError) {
     var ids: Set<String> = []
+    ids.reserveCapacity(changes.count)
     var numbers: Set<Int> = []
     for (index, change) in changes.enumerated() {
       let place = "changes[\(index)]"

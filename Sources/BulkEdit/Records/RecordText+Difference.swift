@@ -11,7 +11,7 @@ extension RecordText {
   static func text(_ record: RateRecord, beside other: RateRecord?) throws(JournalError) -> String {
     guard let other else { return try text(record) }
     var difference = RateRecord()
-    for field in RateField.allCases where record[field] != other[field] {
+    for field in record.unequalFields(other) {
       guard let value = record[field] else { return try text(record) }
       difference[field] = value
     }

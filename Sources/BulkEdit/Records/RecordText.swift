@@ -14,23 +14,25 @@ enum RecordText {
     out.append(UInt8(ascii: "{"))
     for field in RateField.allCases {
       guard let value = record[field] else { continue }
-      name(field.name, &out)
+      begin(RecordText.keys[field.rawValue], &out)
       switch (value, field.type) {
       case (.null, _): out.append(contentsOf: "null".utf8)
       case (.text(let text), .text), (.symbol(let text), .text), (.text(let text), .symbol),
         (.symbol(let text), .symbol):
         JSONWriter.quote(text, into: &out)
       case (_, .int):
-        guard let whole = value.decimal?.integer else { throw unfit(value, field) }
-        out.append(contentsOf: String(whole).utf8)
+        guard let number = value.decimal, number.integer != nil else { throw unfit(value, field) }
+        number.write(into: &out)
       case (_, .decimal), (_, .percent):
         guard let number = value.decimal else { throw unfit(value, field) }
-        JSONWriter.quote(number.description, into: &out)
+        out.append(UInt8(ascii: "\""))
+        number.write(into: &out)
+        out.append(UInt8(ascii: "\""))
       default: throw unfit(value, field)
       }
     }
     if !record.extras.isEmpty {
-      name("extras", &out)
+      begin(RecordText.extrasKey, &out)
       out.append(UInt8(ascii: "["))
       for (index, extra) in record.extras.enumerated() {
         out.append(UInt8(ascii: index == 0 ? "{" : ","))
@@ -51,9 +53,19 @@ enum RecordText {
     .writing(reason: "\(value) is no value of \(field.name)")
   }
 
-  private static func name(_ name: String, _ out: inout [UInt8]) {
+  /// Each field's name in quotes, with its colon.
+  private static let keys = RateField.allCases.map { key($0.name) }
+  private static let extrasKey = key("extras")
+
+  private static func key(_ name: String) -> [UInt8] {
+    var bytes: [UInt8] = []
+    JSONWriter.quote(name, into: &bytes)
+    bytes.append(UInt8(ascii: ":"))
+    return bytes
+  }
+
+  private static func begin(_ key: [UInt8], _ out: inout [UInt8]) {
     if out.count > 1 { out.append(UInt8(ascii: ",")) }
-    JSONWriter.quote(name, into: &out)
-    out.append(UInt8(ascii: ":"))
+    out.append(contentsOf: key)
   }
 }

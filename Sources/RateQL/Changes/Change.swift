@@ -90,7 +90,7 @@ public struct Change: Sendable, Hashable {
     guard let before, let after else {
       return RateField.writable.filter { (after ?? before)?[$0] != nil }
     }
-    return RateField.writable.filter { Change.changes($0, before, after) }
+    return before.unequalFields(after).filter { $0.isWritable && after[$0] != nil }
   }
 
   /// Whether it is one of ``changedFields``.

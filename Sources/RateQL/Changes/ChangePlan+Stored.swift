@@ -17,6 +17,7 @@ extension ChangePlan {
     self.roundingRules = roundingRules
     storedUnchanged = max(unchanged, 0)
     createdCount = changes.compactMap(\.plannedNumber).max() ?? 0
+    reserve(changes.count)
     for change in changes {
       var change = change
       let key: Key

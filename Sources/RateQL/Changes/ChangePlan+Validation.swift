@@ -28,6 +28,7 @@ extension ChangePlan {
   /// Planned rates that would share a prefix.
   private func doubledPrefixes() -> [PlanFault] {
     var first: [String: Change] = [:]
+    first.reserveCapacity(changes.count)
     var faults: [PlanFault] = []
     for change in changes {
       guard let prefix = change.after?.prefix else { continue }

@@ -106,6 +106,14 @@ public struct ChangePlan: Sendable {
     }
   }
 
+  /// Makes room for so many changes of stored rates at once.
+  mutating func reserve(_ count: Int) {
+    list.reserveCapacity(count)
+    keys.reserveCapacity(count)
+    places.reserveCapacity(count)
+    untouched.reserveCapacity(count)
+  }
+
   /// The changes with their keys, in order.
   var inOrder: [(key: Key, change: Change)] {
     zip(keys, list).compactMap { key, change in key.map { ($0, change) } }

@@ -34,10 +34,19 @@ public struct RateRecord: Sendable, Hashable {
   /// The fields known here and there whose values differ. The id is not compared; a blank description is
   /// the same as none, since servers give one for the other.
   public func differences(from other: RateRecord) -> [RateField] {
-    RateField.writable.filter { field in
-      guard let mine = self[field], let theirs = other[field] else { return false }
-      if field == .description, mine.isBlank, theirs.isBlank { return false }
-      return mine != theirs
+    unequalFields(other).filter { field in
+      guard field.isWritable, let mine = self[field], let theirs = other[field] else { return false }
+      return field != .description || !mine.isBlank || !theirs.isBlank
+    }
+  }
+
+  /// The fields that are not the same here and there, be it that only one of them is known.
+  package func unequalFields(_ other: RateRecord) -> [RateField] {
+    // By reference: to copy every value costs more than to compare it.
+    values.withUnsafeBufferPointer { mine in
+      other.values.withUnsafeBufferPointer { theirs in
+        RateField.allCases.filter { mine[$0.rawValue] != theirs[$0.rawValue] }
+      }
     }
   }
 }

@@ -143,7 +143,7 @@ extension ExactDecimal {
     return ExactDecimal(significand: product, scale: 0)
   }
 
-  private func significand(atScale wanted: Int) -> Int128? {
+  func significand(atScale wanted: Int) -> Int128? {
     guard wanted > scale else { return significand }
     let (product, overflow) = significand.multipliedReportingOverflow(
       by: PowerOfTen.int128(wanted - scale))

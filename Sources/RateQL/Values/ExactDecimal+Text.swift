@@ -4,20 +4,57 @@ extension ExactDecimal: LosslessStringConvertible {
 
   /// Plain digits with at least `minimumFractionDigits` after the point.
   public func text(minimumFractionDigits: Int) -> String {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(24)
+    write(into: &bytes, minimumFractionDigits: minimumFractionDigits)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Appends what ``text(minimumFractionDigits:)`` gives.
+  package func write(into bytes: inout [UInt8], minimumFractionDigits: Int = 0) {
     let plain = normalized
-    var digits = Array(String(plain.significand.magnitude).utf8)
-    var places = plain.scale
-    while places < minimumFractionDigits {
-      digits.append(UInt8(ascii: "0"))
-      places += 1
+    if plain.isNegative { bytes.append(UInt8(ascii: "-")) }
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: ExactDecimal.mostCharacters) { buffer in
+      let start = plain.writeBackwards(into: buffer)
+      bytes.append(contentsOf: buffer[start...])
     }
-    if digits.count <= places {
-      digits.insert(
-        contentsOf: repeatElement(UInt8(ascii: "0"), count: places - digits.count + 1), at: 0)
+    guard plain.scale < minimumFractionDigits else { return }
+    if plain.scale == 0 { bytes.append(UInt8(ascii: ".")) }
+    bytes.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: minimumFractionDigits - plain.scale))
+  }
+
+  /// Digits, a point, and a zero before it.
+  private static let mostCharacters = maximumScale + 3
+
+  /// The digits of the magnitude with their point, so that they end where the buffer does.
+  ///
+  /// - Returns: where they begin.
+  private func writeBackwards(into buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {
+    var start = buffer.count
+    var digits = 0
+    func put(_ digit: UInt8) {
+      if digits == scale, digits > 0 {
+        start -= 1
+        buffer[start] = UInt8(ascii: ".")
+      }
+      start -= 1
+      buffer[start] = UInt8(ascii: "0") + digit
+      digits += 1
     }
-    if places > 0 { digits.insert(UInt8(ascii: "."), at: digits.count - places) }
-    if plain.isNegative { digits.insert(UInt8(ascii: "-"), at: 0) }
-    return String(decoding: digits, as: UTF8.self)
+    var rest = significand.magnitude
+    while rest > UInt128(UInt64.max) {
+      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+      put(UInt8(digit))
+      rest = quotient
+    }
+    // 64-bit division is far cheaper.
+    var short = UInt64(rest)
+    while short > 0 {
+      put(UInt8(short % 10))
+      short /= 10
+    }
+    while digits <= scale { put(0) }
+    return start
   }
 
   public init?(_ text: String) {
@@ -31,6 +68,8 @@ extension ExactDecimal: LosslessStringConvertible {
   /// is anything else or the number needs more than 38 digits.
   public init?(utf8 bytes: some Sequence<UInt8>) {
     var significand: Int128 = 0
+    // The first digits, as many as fit: 128-bit multiplication is dearer.
+    var short: Int64 = 0
     var scale = 0
     var digits = 0
     var state = ReadState.start
@@ -50,11 +89,17 @@ extension ExactDecimal: LosslessStringConvertible {
         (.whole, UInt8(ascii: "0")...UInt8(ascii: "9")),
         (.point, UInt8(ascii: "0")...UInt8(ascii: "9")),
         (.fraction, UInt8(ascii: "0")...UInt8(ascii: "9")):
-        let (tenfold, overflow) = significand.multipliedReportingOverflow(by: 10)
-        guard !overflow else { return nil }
-        let (sum, carry) = tenfold.addingReportingOverflow(Int128(byte - UInt8(ascii: "0")))
-        guard !carry else { return nil }
-        significand = sum
+        let digit = byte - UInt8(ascii: "0")
+        if digits < 18 {
+          short = short * 10 + Int64(digit)
+        } else {
+          if digits == 18 { significand = Int128(short) }
+          let (tenfold, overflow) = significand.multipliedReportingOverflow(by: 10)
+          guard !overflow else { return nil }
+          let (sum, carry) = tenfold.addingReportingOverflow(Int128(digit))
+          guard !carry else { return nil }
+          significand = sum
+        }
         digits += 1
         if state == .point || state == .fraction {
           scale += 1
@@ -82,6 +127,7 @@ extension ExactDecimal: LosslessStringConvertible {
         return nil
       }
     }
+    if digits <= 18 { significand = Int128(short) }
     guard digits > 0, state == .whole || state == .fraction || state == .exponent else { return nil }
     guard
       let value = ExactDecimal(

@@ -38,6 +38,15 @@ public struct ExactDecimal: Sendable {
   /// The same value with no trailing zeros after the point.
   public var normalized: ExactDecimal {
     var result = self
+    // 64-bit division is far cheaper.
+    if var short = Int64(exactly: significand) {
+      while result.scale > 0, short % 10 == 0 {
+        short /= 10
+        result.scale -= 1
+      }
+      result.significand = Int128(short)
+      return result
+    }
     while result.scale > 0 {
       let (quotient, remainder) = result.significand.quotientAndRemainder(dividingBy: 10)
       guard remainder == 0 else { break }
@@ -87,8 +96,17 @@ extension ExactDecimal: Hashable, Comparable {
     hasher.combine(plain.scale)
   }
 
-  /// -1, 0 or 1. Whole parts first, then fractions, so that no intermediate value can overflow.
+  /// -1, 0 or 1.
   private static func order(_ a: ExactDecimal, _ b: ExactDecimal) -> Int {
+    let scale = max(a.scale, b.scale)
+    if let one = a.significand(atScale: scale), let other = b.significand(atScale: scale) {
+      return one == other ? 0 : one < other ? -1 : 1
+    }
+    return orderByParts(a, b)
+  }
+
+  /// Whole parts first, then fractions, so that no intermediate value can overflow.
+  private static func orderByParts(_ a: ExactDecimal, _ b: ExactDecimal) -> Int {
     let (wholeA, restA) = a.significand.quotientAndRemainder(dividingBy: PowerOfTen.int128(a.scale))
     let (wholeB, restB) = b.significand.quotientAndRemainder(dividingBy: PowerOfTen.int128(b.scale))
     if wholeA != wholeB { return wholeA < wholeB ? -1 : 1 }

@@ -4,7 +4,8 @@ public enum Value: Sendable, Hashable {
   /// A whole or decimal number; money too.
   case number(ExactDecimal)
   /// A number that no decimal is exactly, as a call's cost may be; every other number is a ``number(_:)``.
-  case fraction(ExactFraction)
+  /// In place it would make every value half as large again.
+  indirect case fraction(ExactFraction)
   /// A percent, kept as its fraction: `5%` is 0.05.
   case percent(ExactDecimal)
   /// A length of time in seconds.

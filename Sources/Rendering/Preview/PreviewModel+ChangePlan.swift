@@ -25,10 +25,7 @@ extension PreviewChange {
       case .delete: .delete
       }
     self.init(
-      kind: kind, id: change.id, prefix: (change.before ?? change.after)?.prefix ?? "",
-      fields: RateField.writable.compactMap { field in
-        let (before, after) = (change.before?[field], change.after?[field])
-        return before == nil && after == nil ? nil : PreviewField(field, before: before, after: after)
-      })
+      kind: kind, id: change.id, prefix: (change.before ?? change.after)?.prefix ?? "", before: change.before,
+      after: change.after)
   }
 }

@@ -31,17 +31,31 @@ package struct PreviewChange: Sendable {
   package var id: String?
   /// The prefix by which the rate is known: the one it has, or the one that a create gives it.
   package var prefix: String
-  /// Every field that is known, changed or not, once.
-  package var fields: [PreviewField]
+  /// The rate before and after; nil where there is none then.
+  package var before: RateRecord?
+  package var after: RateRecord?
 
-  package init(kind: Kind, id: String?, prefix: String, fields: [PreviewField]) {
+  package init(kind: Kind, id: String?, prefix: String, before: RateRecord?, after: RateRecord?) {
     self.kind = kind
     self.id = id
     self.prefix = prefix
-    self.fields = fields
+    self.before = before
+    self.after = after
   }
 
-  subscript(field: RateField) -> PreviewField? { fields.first { $0.field == field } }
+  /// Every field that is known, changed or not, once.
+  var fields: [PreviewField] { RateField.writable.compactMap { self[$0] } }
+
+  /// Those of ``fields`` that change.
+  var changedFields: [PreviewField] {
+    guard let before, let after else { return fields.filter(\.isChanged) }
+    return before.unequalFields(after).lazy.filter(\.isWritable).compactMap { self[$0] }
+  }
+
+  subscript(field: RateField) -> PreviewField? {
+    let (before, after) = (before?[field], after?[field])
+    return before == nil && after == nil ? nil : PreviewField(field, before: before, after: after)
+  }
 }
 
 /// A field before and after; nil where there is no rate then, or its value is not known.

@@ -55,7 +55,7 @@ struct PreviewTable {
   private static func updatedFields(_ model: PreviewModel) -> Set<RateField> {
     var updated: Set<RateField> = []
     for change in model.changes where change.kind == .update {
-      for field in change.fields where field.isChanged { updated.insert(field.field) }
+      for field in change.changedFields { updated.insert(field.field) }
     }
     return updated
   }

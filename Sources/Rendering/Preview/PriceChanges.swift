@@ -37,7 +37,7 @@ struct PriceChanges {
     var fractions: [RateField: [ExactDecimal]] = [:]
     var withoutPercent: [RateField: Int] = [:]
     for (place, change) in changes.enumerated() where change.kind == .update {
-      for field in change.fields where field.field.isPrice && field.isChanged {
+      for field in change.changedFields where field.field.isPrice {
         if let fraction = PriceChanges.fraction(from: field.before, to: field.after) {
           entries.append(Entry(change: change, place: place, field: field, fraction: fraction))
           fractions[field.field, default: []].append(fraction)

@@ -81,4 +81,41 @@ struct ExactDecimalTests {
       }
     }
   }
+
+  @Test("of any length are written as their digits stand, and read back")
+  func anyLength() throws {
+    var random = SeededRandom(seed: 20_262)
+    for round in 0..<20_000 {
+      let count = round % 38 + 1
+      let digits = (0..<count).map { _ in Character("\(Int.random(in: 0...9, using: &random))") }
+      let scale = Int.random(in: 0...ExactDecimal.maximumScale, using: &random)
+      let isNegative = Bool.random(using: &random)
+      // The point by hand: enough zeros before the digits, none left behind them, none before the first.
+      let padded = Array(repeating: "0", count: max(0, scale + 1 - count)) + digits
+      var fraction = padded.suffix(scale)
+      while fraction.last == "0" { fraction.removeLast() }
+      let whole = padded.dropLast(scale)
+      let significant = whole.drop { $0 == "0" }
+      var text = String(significant.isEmpty ? ["0"] : significant)
+      if !fraction.isEmpty { text += "." + String(fraction) }
+      if isNegative, text != "0" { text = "-" + text }
+
+      let magnitude = try #require(Int128(String(digits)))
+      let number = ExactDecimal(significand: isNegative ? -magnitude : magnitude, scale: scale)
+      #expect(number.description == text)
+      let sign = isNegative ? "-" : ""
+      let long = sign + String(whole) + (scale > 0 ? "." + String(padded.suffix(scale)) : "")
+      #expect(ExactDecimal(long) == number, "\(long)")
+      let wanted = fraction.count + 3
+      let zeros = String(repeating: "0", count: 3)
+      #expect(number.text(minimumFractionDigits: wanted) == text + (fraction.isEmpty ? "." : "") + zeros)
+    }
+  }
+
+  @Test("as long as they can be are written whole")
+  func longest() {
+    let digits = "70141183460469231731687303715884105"
+    #expect(ExactDecimal(significand: .min, scale: 0).description == "-1\(digits)728")
+    #expect(ExactDecimal(significand: .max, scale: 38).description == "1.\(digits)727")
+  }
 }

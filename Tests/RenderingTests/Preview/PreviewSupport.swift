@@ -15,11 +15,13 @@ func change(
   _ kind: PreviewChange.Kind, id: String?, before: [RateField: Value]?, after: [RateField: Value]?
 ) -> PreviewChange {
   let prefix = (before ?? after)?[.prefix]?.string ?? ""
-  let fields = RateField.writable.compactMap { field -> PreviewField? in
-    guard before?[field] != nil || after?[field] != nil else { return nil }
-    return PreviewField(field, before: before?[field], after: after?[field])
+  func record(_ values: [RateField: Value]) -> RateRecord {
+    var record = RateRecord()
+    for (field, value) in values { record[field] = value }
+    return record
   }
-  return PreviewChange(kind: kind, id: id, prefix: prefix, fields: fields)
+  return PreviewChange(
+    kind: kind, id: id, prefix: prefix, before: before.map(record), after: after.map(record))
 }
 
 func preview(

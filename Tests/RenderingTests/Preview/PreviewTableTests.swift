@@ -197,12 +197,12 @@ struct PreviewTableTests {
   @Test("unknown and null sides of a change")
   func unknown() async throws {
     let model = PreviewModel(changes: [
-      PreviewChange(
-        kind: .update, id: "1", prefix: "44",
-        fields: [
-          PreviewField(.connectFee, before: nil, after: number("0.05")),
-          PreviewField(.description, before: .null, after: .text("x\u{1B}y")),
-          PreviewField(.postcallSurcharge, before: percent("0.01"), after: percent("0.025")),
+      change(
+        .update, id: "1",
+        before: [.prefix: .text("44"), .description: .null, .postcallSurcharge: percent("0.01")],
+        after: [
+          .prefix: .text("44"), .connectFee: number("0.05"), .description: .text("x\u{1B}y"),
+          .postcallSurcharge: percent("0.025"),
         ])
     ])
     #expect(
