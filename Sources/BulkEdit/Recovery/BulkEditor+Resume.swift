@@ -90,8 +90,8 @@ extension BulkEditor {
       ? .taken(by: other) : .drifted(current: other, fields: fields)
   }
 
-  /// The longest that a request leaves after the journal was told of it: a server may ask for 120 s, and the requests
-  /// before it in the session and on its connection may take 85 s each until they are answered or given up.
+  /// The longest that a request leaves after the journal was told of it: a session waits up to 200 s for its turn,
+  /// and up to 85 s for a connection.
   private static let longestSending = Duration.seconds(300)
 
   /// How much longer a write may still land. Its sender died before now, so it is never more than

@@ -1,37 +1,64 @@
 import Synchronization
 
-/// Lets some requests be under way at a time, first come, first served. How many may be made less for a while.
-/// Urgent ones go first, and unless that is so some of them don't wait.
+/// Lets some requests be under way at a time, first come, first served, urgent ones first. How many may be made
+/// less for a while; while that is not so, some urgent ones more are let in.
 ///
 /// A task that is cancelled while it waits leaves the queue with `CancellationError`.
 final class RequestGate: Sendable {
   private struct State {
-    /// Below 0 where more are under way than now may be.
+    /// Below 0 where more are under way than now may be, or urgent ones are let in beyond the places.
     var free: Int
     var places: Int
+    /// How many urgent ones are let in beyond the places.
+    var margin: Int
     var nextTicket: UInt64 = 0
-    /// Waiting tasks by ticket, in the order of `queue`; those that gave up are gone from here.
-    var waiting: [UInt64: CheckedContinuation<Void, any Error>] = [:]
+    /// Waiting tasks by ticket, in the order of their queue; those that gave up are gone from here.
+    var waiting: [UInt64: Waiter] = [:]
     var queue = TicketQueue()
     var urgent = TicketQueue()
+    var urgentCount = 0
 
-    /// Takes a place where more than `least` of them are free.
-    mutating func enter(above least: Int) -> Bool {
-      guard free > least else { return false }
+    /// Takes a place, where there is one and nobody waits who comes before.
+    mutating func enter(_ isUrgent: Bool) -> Bool {
+      guard hasRoom(isUrgent), urgentCount == 0 else { return false }
       free -= 1
       return true
     }
 
-    /// The first that still waits, with a place.
-    mutating func next(isUrgent: Bool, above least: Int) -> CheckedContinuation<Void, any Error>? {
-      guard free > least else { return nil }
-      while let ticket = isUrgent ? urgent.popFirst() : queue.popFirst() {
-        guard let continuation = waiting.removeValue(forKey: ticket) else { continue }
-        free -= 1
-        return continuation
+    mutating func wait(_ ticket: UInt64, _ waiter: Waiter) {
+      waiting[ticket] = waiter
+      if waiter.isUrgent {
+        urgentCount += 1
+        urgent.append(ticket)
+      } else {
+        queue.append(ticket)
+      }
+    }
+
+    mutating func remove(_ ticket: UInt64) -> Waiter? {
+      guard let waiter = waiting.removeValue(forKey: ticket) else { return nil }
+      if waiter.isUrgent { urgentCount -= 1 }
+      return waiter
+    }
+
+    /// The next that may go on, with its place taken.
+    mutating func next() -> Waiter? {
+      for isUrgent in [true, false] where hasRoom(isUrgent) {
+        while let ticket = isUrgent ? urgent.popFirst() : queue.popFirst() {
+          guard let waiter = remove(ticket) else { continue }
+          free -= 1
+          return waiter
+        }
       }
       return nil
     }
+
+    private func hasRoom(_ isUrgent: Bool) -> Bool { free > (isUrgent ? -margin : 0) }
+  }
+
+  private struct Waiter {
+    let isUrgent: Bool
+    let continuation: CheckedContinuation<Void, any Error>
   }
 
   private struct TicketQueue {
@@ -59,12 +86,13 @@ final class RequestGate: Sendable {
 
   private let state: Mutex<State>
   private let mostPlaces: Int
-  /// How many urgent ones are let in beyond the places.
-  private var margin: Int { 2 * mostPlaces }
+  private let mostMargin: Int
 
-  init(places: Int) {
+  /// - Parameter margin: how many urgent ones are let in beyond the places.
+  init(places: Int, margin: Int = 0) {
     mostPlaces = places
-    state = Mutex(State(free: places, places: places))
+    mostMargin = margin
+    state = Mutex(State(free: places, places: places, margin: margin))
   }
 
   /// How many may be under way now.
@@ -78,17 +106,18 @@ final class RequestGate: Sendable {
       let fewer = max(1, state.places / 2)
       state.free -= state.places - fewer
       state.places = fewer
+      if fewer < mostPlaces { state.margin = 0 }
     }
   }
 
   /// One more from now on, up to as many as at first.
   func widen() {
-    let widens = state.withLock { state in
-      guard state.places < mostPlaces else { return false }
+    admit { state in
+      guard state.places < mostPlaces else { return }
       state.places += 1
-      return true
+      state.free += 1
+      if state.places == mostPlaces { state.margin = mostMargin }
     }
-    if widens { leave() }
   }
 
   /// - Parameter isUrgent: a write does not stand behind reads that wait: it rests on what was read right before
@@ -108,7 +137,7 @@ final class RequestGate: Sendable {
   private func enter(_ isUrgent: Bool) async throws {
     try Task.checkCancellation()
     let ticket: UInt64? = state.withLock { state in
-      guard !state.enter(above: least(state, isUrgent)) else { return nil }
+      guard !state.enter(isUrgent) else { return nil }
       state.nextTicket += 1
       return state.nextTicket
     }
@@ -117,9 +146,8 @@ final class RequestGate: Sendable {
       try await withCheckedThrowingContinuation { continuation in
         let entersNow = state.withLock { state -> Bool in
           // A place may have become free since the first look.
-          guard !state.enter(above: least(state, isUrgent)) else { return true }
-          state.waiting[ticket] = continuation
-          if isUrgent { state.urgent.append(ticket) } else { state.queue.append(ticket) }
+          guard !state.enter(isUrgent) else { return true }
+          state.wait(ticket, Waiter(isUrgent: isUrgent, continuation: continuation))
           return false
         }
         if entersNow {
@@ -133,19 +161,24 @@ final class RequestGate: Sendable {
     }
   }
 
-  private func least(_ state: borrowing State, _ isUrgent: Bool) -> Int {
-    isUrgent && state.places == mostPlaces ? -margin : 0
-  }
-
   private func giveUp(_ ticket: UInt64) {
-    state.withLock { $0.waiting.removeValue(forKey: ticket) }?.resume(throwing: CancellationError())
+    guard let waiter = state.withLock({ $0.remove(ticket) }) else { return }
+    waiter.continuation.resume(throwing: CancellationError())
+    // Those behind it may have waited for it alone.
+    admit()
   }
 
-  private func leave() {
-    let next = state.withLock { state -> CheckedContinuation<Void, any Error>? in
-      state.free += 1
-      return state.next(isUrgent: true, above: least(state, true)) ?? state.next(isUrgent: false, above: 0)
+  private func leave() { admit { $0.free += 1 } }
+
+  /// Lets in who may go on, after a change.
+  private func admit(_ change: (inout State) -> Void = { _ in }) {
+    var waiter = state.withLock { state in
+      change(&state)
+      return state.next()
     }
-    next?.resume()
+    while let next = waiter {
+      next.continuation.resume()
+      waiter = state.withLock { $0.next() }
+    }
   }
 }

@@ -33,25 +33,50 @@ final class SessionPace: Sendable {
     self.again = again
   }
 
-  /// Sends a request at the session's pace. Where the server asks for time it is sent again after that, where it
-  /// may be, until patience is at its end.
+  /// Sends a request at the session's pace, once it has its turn. A read is sent again after the time that the
+  /// server asks for, until patience is at its end; a write never is.
   ///
-  /// - Parameter repeats: whether it may be sent again.
   /// - Returns: an answer whose status is in ``busyStatuses`` where it is given up.
+  func exchange(isWrite: Bool, _ send: () async throws -> PBXAnswer) async throws -> PBXAnswer {
+    try await exchange(repeats: !isWrite) { attempt in
+      try await gate.pass(isUrgent: isWrite) { try await self.attempt(attempt, send) }
+    }
+  }
+
+  /// As ``exchange(isWrite:_:)`` for a request that another one waits for, in whose turn it is sent.
   func exchange(repeats: Bool, _ send: () async throws -> PBXAnswer) async throws -> PBXAnswer {
+    try await exchange(repeats: repeats) { attempt in try await self.attempt(attempt, send) }
+  }
+
+  private func exchange(
+    repeats: Bool, _ once: (_ attempt: Int) async throws -> (PBXAnswer, isWaitedFor: Bool)
+  ) async throws -> PBXAnswer {
     var attempt = 1
     while true {
-      try await wait()
-      let answer = try await send()
-      guard SessionPace.busyStatuses.contains(answer.status) else {
-        noteAnswer()
-        return answer
-      }
-      let isWaitedFor = note(busy: answer, attempt: attempt)
+      let (answer, isWaitedFor) = try await once(attempt)
       guard isWaitedFor, repeats, attempt < SessionPace.attempts else { return answer }
       again(answer.status)
       attempt += 1
     }
+  }
+
+  private func attempt(
+    _ number: Int, _ send: () async throws -> PBXAnswer
+  ) async throws -> (PBXAnswer, isWaitedFor: Bool) {
+    // The server may have asked for time since this one began to wait for its turn.
+    try await wait()
+    let answer = try await send()
+    // Before the next one has its turn.
+    return (answer, note(answer, attempt: number))
+  }
+
+  /// - Returns: whether the server asks for time and gets it.
+  private func note(_ answer: PBXAnswer, attempt: Int) -> Bool {
+    guard SessionPace.busyStatuses.contains(answer.status) else {
+      noteAnswer()
+      return false
+    }
+    return note(busy: answer, attempt: attempt)
   }
 
   /// Returns when requests may be sent.

@@ -14,7 +14,7 @@ package final class PBXSession: RateStore {
   let knowledge: ServerKnowledge
   private let transport: Transport
   private let signIn: SignIn
-  private let gate: RequestGate
+  let gate: RequestGate
   private let pace: SessionPace
   private let clock: SessionClock
   /// What is not known is tried once for all that wait for it.
@@ -32,14 +32,20 @@ package final class PBXSession: RateStore {
       reliance: configuration.fullScan ? .nothing : configuration.probes ? .proved : .untilRefuted)
     transport = try Transport(configuration)
     clock = configuration.clock
-    // The pool keeps to the number of connections; a few more that stand ready let none of them idle.
-    gate = RequestGate(places: configuration.connections + configuration.connections / 2)
+    // The pool keeps to the number of connections; a few more that stand ready let none of them idle. They are no
+    // more than are served as soon as each connection has answered.
+    let connections = configuration.connections
+    gate = RequestGate(places: connections + connections / 2, margin: connections / 2)
     pace = SessionPace(gate: gate, clock: configuration.clock) { [knowledge, transport, name] status in
       knowledge.tell(.busy(server: name, status: status))
       transport.statistics.add { $0.retries += 1 }
     }
     signIn = SignIn(configuration, transport: transport, pace: pace)
   }
+
+  /// How long a write may wait for its turn before it is given back, unsent: who resumes a run reckons with the time
+  /// from the journal's word to the request.
+  private static let longestTurn = Duration.seconds(200)
 
   /// What the session has done so far.
   package var statistics: PBXStatistics { transport.statistics.value }
@@ -89,8 +95,12 @@ package final class PBXSession: RateStore {
   /// A server that asks for time gets it. A read is then sent again; a write never is: who made it has to see
   /// first whether it was done all the same.
   func perform(_ request: PBXRequest) async throws -> PBXAnswer {
-    let answer = try await pace.exchange(repeats: !request.isWrite) {
-      try await gate.pass(isUrgent: request.isWrite) { [self] in try await exchange(request) }
+    let start = clock.now()
+    let answer = try await pace.exchange(isWrite: request.isWrite) {
+      guard !request.isWrite || clock.now() - start <= PBXSession.longestTurn else {
+        throw StoreError.unasked(request, server: name, "it had no turn in time")
+      }
+      return try await exchange(request)
     }
     guard answer.isSuccess else { throw error(answer, request) }
     return answer
@@ -145,8 +155,8 @@ package final class PBXSession: RateStore {
   func stream<Result>(
     _ request: PBXRequest, _ read: (StreamedAnswer) async throws -> Result
   ) async throws -> Result {
-    try await pace.wait()
-    return try await gate.pass { [self] in
+    try await gate.pass { [self] in
+      try await pace.wait()
       var grant = try await signIn.grant()
       for isLast in [false, true] {
         let result = try await transport.stream(request, token: grant.access) { answer -> Result? in

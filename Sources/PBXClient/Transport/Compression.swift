@@ -17,13 +17,21 @@ enum Compression {
     guard !body.isEmpty, head.headers.contains(name: "content-encoding") else { return body }
     let channel = EmbeddedChannel(handler: NIOHTTPResponseDecompressor(limit: .size(limit)))
     defer { _ = try? channel.finish() }
-    for part: HTTPClientResponsePart in [.head(head), .body(ByteBuffer(bytes: body)), .end(nil)] {
-      try channel.writeInbound(part)
-    }
     var unpacked: [UInt8] = []
-    while let part = try channel.readInbound(as: HTTPClientResponsePart.self) {
-      if case .body(let buffer) = part { unpacked.append(contentsOf: buffer.readableBytesView) }
+    func pass(_ part: HTTPClientResponsePart) throws {
+      try channel.writeInbound(part)
+      while let part = try channel.readInbound(as: HTTPClientResponsePart.self) {
+        if case .body(let buffer) = part { unpacked.append(contentsOf: buffer.readableBytesView) }
+      }
     }
+    try pass(.head(head))
+    // Room is made for a piece before the limit is looked at.
+    for start in stride(from: 0, to: body.count, by: pieceLength) {
+      try pass(.body(ByteBuffer(bytes: body[start..<min(start + pieceLength, body.count)])))
+    }
+    try pass(.end(nil))
     return unpacked
   }
+
+  private static let pieceLength = 65_536
 }

@@ -9,9 +9,10 @@ final class ConnectionLanes: Sendable {
     let client: HTTPClient
     let loop: any EventLoop
     let watch: ExchangeWatch
-    /// How many requests it takes before others are better off elsewhere. More than it has connections, since writes
-    /// are handed over while others wait, and a change of threads costs more than that wait.
+    /// How many requests it takes before others are better off elsewhere: some more than it has connections.
     let room: Int
+    /// As many for writes, which pass the reads that wait: a change of threads costs more than a short wait.
+    let roomForWrites: Int
 
     init(_ loop: any EventLoop, connections: Int, patience: TimeAmount, _ settings: HTTPClient.Configuration)
     {
@@ -20,10 +21,11 @@ final class ConnectionLanes: Sendable {
       client = HTTPClient(eventLoopGroup: loop, configuration: settings)
       self.loop = loop
       watch = ExchangeWatch(loop, patience: patience)
-      room = connections * 3
+      room = connections + connections / 2
+      roomForWrites = connections * 3
     }
 
-    var hasRoom: Bool { watch.underWay < room }
+    func hasRoom(_ isWrite: Bool) -> Bool { watch.underWay < (isWrite ? roomForWrites : room) }
 
     /// Whether a smaller part of its room is taken.
     func isFreer(than other: Lane) -> Bool {
@@ -58,46 +60,76 @@ final class ConnectionLanes: Sendable {
   /// reads the whole answer.
   ///
   /// - Parameters:
-  ///   - time: how long it may take, and how long it may wait behind another before that.
-  ///   - isGivenUp: whether it is broken off where the task is cancelled; otherwise it is withdrawn as long as nothing
-  ///     of it has left, and waited for from then on.
-  /// - Throws: ``TransportFailure/withdrawn``, or the client's errors.
+  ///   - time: how long it may take, and how long a write may wait behind others before that; a read waits as long
+  ///     as others are answered.
+  ///   - isWrite: a read is broken off where the task is cancelled; a write is withdrawn as long as nothing of it has
+  ///     left, and waited for from then on.
+  /// - Throws: ``TransportFailure/withdrawn``, ``TransportFailure/crowded``, or the client's errors.
   func exchange(
-    _ message: HTTPClient.Request, within time: TimeAmount, isGivenUp: Bool
+    _ message: HTTPClient.Request, within time: TimeAmount, isWrite: Bool
   ) async throws -> AnswerReader.Response {
-    // Behind another on a slow server it may wait for longer than a connection may take to come about: the client
+    // Behind others on a slow server it may wait for longer than a connection may take to come about: the client
     // then gives it back, unsent.
-    let patience = NIODeadline.now() + time
+    let start = NIODeadline.now()
     while true {
       do {
-        return try await attempt(message, within: time, isGivenUp: isGivenUp)
+        return try await attempt(message, within: time, isWrite: isWrite)
       } catch let error as HTTPClientError where error == .getConnectionFromPoolTimeout {
         guard !Task.isCancelled else { throw TransportFailure.withdrawn }
-        guard .now() < patience else { throw error }
+        let lastAnswer = lanes.compactMap(\.watch.lastAnswer).max()
+        switch Wait(from: start, atMost: time, isWrite: isWrite).goesOn(.now(), lastAnswer: lastAnswer) {
+        case nil: throw error
+        case false?: throw TransportFailure.crowded
+        case true?: continue
+        }
       }
     }
   }
 
+  /// The wait of a request behind others.
+  struct Wait {
+    let start: NIODeadline
+    let time: TimeAmount
+    let isWrite: Bool
+
+    init(from start: NIODeadline, atMost time: TimeAmount, isWrite: Bool) {
+      self.start = start
+      self.time = time
+      self.isWrite = isWrite
+    }
+
+    /// Whether it goes on after its time: where the server answers others, a read does; of a write it has to be
+    /// known when it leaves. Nil where the server answers nobody any more.
+    func goesOn(_ now: NIODeadline, lastAnswer: NIODeadline?) -> Bool? {
+      if now < start + time { return true }
+      guard let lastAnswer, lastAnswer + time > now else { return nil }
+      return !isWrite
+    }
+  }
+
   private func attempt(
-    _ message: HTTPClient.Request, within time: TimeAmount, isGivenUp: Bool
+    _ message: HTTPClient.Request, within time: TimeAmount, isWrite: Bool
   ) async throws -> AnswerReader.Response {
-    let lane = next()
+    let lane = next(isWrite)
     let reader = AnswerReader()
     // Futures, since the client's streams take two tasks and a change of threads for each request.
     let exchange = lane.client.execute(request: message, delegate: reader)
     lane.watch.begin(exchange, reader, end: .now() + time)
-    defer { lane.watch.end(reader) }
-    return try await withTaskCancellationHandler {
+    var isAnswered = false
+    defer { lane.watch.end(reader, isAnswered: isAnswered) }
+    let response = try await withTaskCancellationHandler {
       try await exchange.get()
     } onCancel: {
-      guard !isGivenUp else { return exchange.cancel() }
+      guard isWrite else { return exchange.cancel() }
       // Nothing begins to leave between the look and the withdrawal: both are the connection's own thread.
       lane.loop.execute { if reader.waitsSince == nil { exchange.fail(reason: TransportFailure.withdrawn) } }
     }
+    isAnswered = true
+    return response
   }
 
-  private func next() -> Lane {
-    if let own = lanes.first(where: { $0.loop.inEventLoop }), own.hasRoom { return own }
+  private func next(_ isWrite: Bool) -> Lane {
+    if let own = lanes.first(where: { $0.loop.inEventLoop }), own.hasRoom(isWrite) { return own }
     return lanes.dropFirst().reduce(lanes[0]) { $1.isFreer(than: $0) ? $1 : $0 }
   }
 }

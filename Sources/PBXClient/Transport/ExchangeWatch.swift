@@ -15,6 +15,7 @@ final class ExchangeWatch: Sendable {
     var underWay: [ObjectIdentifier: Exchange] = [:]
     /// Whether a look is due.
     var looks = false
+    var lastAnswer: NIODeadline?
   }
 
   private let loop: any EventLoop
@@ -43,9 +44,15 @@ final class ExchangeWatch: Sendable {
     if !looks { lookLater() }
   }
 
-  func end(_ reader: AnswerReader) {
-    state.withLock { _ = $0.underWay.removeValue(forKey: ObjectIdentifier(reader)) }
+  func end(_ reader: AnswerReader, isAnswered: Bool) {
+    state.withLock { state in
+      state.underWay[ObjectIdentifier(reader)] = nil
+      if isAnswered { state.lastAnswer = .now() }
+    }
   }
+
+  /// When an exchange last ended with an answer.
+  var lastAnswer: NIODeadline? { state.withLock(\.lastAnswer) }
 
   private func lookLater() {
     loop.scheduleTask(in: interval) { self.look() }

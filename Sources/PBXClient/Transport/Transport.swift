@@ -193,7 +193,7 @@ final class Transport: Sendable {
     statistics.add { $0.requests += 1 }
     let trace = tracer?.begin(request, path: path, headers: message.headers)
     do {
-      let answer = try await lanes.exchange(message, within: wholeTimeout, isGivenUp: !request.isWrite)
+      let answer = try await lanes.exchange(message, within: wholeTimeout, isWrite: request.isWrite)
       let status = Int(answer.head.status.code)
       statistics.add { $0.bytesReceived += answer.body.count }
       trace?.end(status: status, answer.head.headers, body: answer.body)

@@ -11,6 +11,8 @@ enum TransportFailure: Error, Sendable {
   case cancelled
   /// The request was taken back before any of it had left.
   case withdrawn
+  /// The request never left: the server answers others, and there are too many of them.
+  case crowded
   /// The request never left: the reason, as the end of "cannot reach HOST: …".
   case neverSent(String)
   /// The connection broke after the request may have left.
@@ -36,7 +38,7 @@ enum TransportFailure: Error, Sendable {
     case let error as NIOHTTPDecompression.DecompressionError where error == .limit:
       self = .unusable("the answer is far too long")
     case is NIOHTTPDecompression.DecompressionError, is NIOHTTPDecompression.ExtraDecompressionError:
-      self = .unusable("the compressed answer can't be unpacked")
+      self = .lost("the compressed answer was cut off or altered")
     case let error as ChannelError where error == .ioOnClosedChannel || error == .eof:
       self = .lost("the connection was closed")
     default: self = .lost(PlainText.line(String(describing: error), limit: 120))
@@ -128,6 +130,7 @@ extension StoreError {
         "\(server), asked to \(request.purpose), was not waited for; it may or may not have done it")
     case .withdrawn:
       self = .unreachable("\(server) was not asked to \(request.purpose): it was stopped before")
+    case .crowded: self = .unasked(request, server: server, "no connection became free in time")
     case .neverSent(let why): self = .unreachable("cannot reach \(server): \(why)")
     case .lost(let why), .timedOut(let why):
       self =
@@ -140,5 +143,10 @@ extension StoreError {
         ? .uncertain("\(server), asked to \(request.purpose): \(why); it may or may not have done it")
         : .badAnswer("\(server), asked to \(request.purpose): \(why)")
     }
+  }
+
+  /// A write that had no turn: it may be sent again once a look shows that it is still to be made.
+  static func unasked(_ request: PBXRequest, server: String, _ why: String) -> StoreError {
+    .busy("\(server) was not asked to \(request.purpose): \(why); try again later")
   }
 }

@@ -82,6 +82,45 @@ struct JournalTests {
     #expect(try await journal.entries(id)[0].newID == "n-1")
   }
 
+  @Test(
+    "what was applied stays so, whatever is said later",
+    arguments: [EntryState.uncertain, .failed, .drifted, .gone, .notTried])
+  func appliedStays(_ later: EntryState) async throws {
+    let journal = try Journal.temporary()
+    let id = try await journal.begin(JournalSamples.run(), JournalSamples.updates(2))
+    let (read, other) = (SampleRates.all[0], SampleRates.all[1])
+    // One whose intent is on record, and one of which only the outcome is.
+    try await journal.intend(id, 0, read: read, written: other)
+    for sequence in 0..<2 {
+      try await journal.outcome(id, sequence, .applied, newID: "n-\(sequence)", detail: nil)
+    }
+    let before = try await journal.entries(id)
+    for sequence in 0..<2 {
+      try await journal.outcome(id, sequence, later, newID: "x", detail: "late", read: other)
+    }
+    let entries = try await journal.entries(id)
+    #expect(entries.map(\.state) == [.applied, .applied])
+    #expect(entries.map(\.newID) == ["n-0", "n-1"])
+    #expect(entries.map(\.detail) == [nil, nil])
+    #expect(entries.map(\.read) == before.map(\.read))
+    await #expect(throws: JournalError.writing(reason: "change 0 of run \(id) was not taken")) {
+      try await journal.finish(id, .done)
+    }
+  }
+
+  @Test("an outcome keeps what was read before, unless it says otherwise")
+  func outcomeKeepsRead() async throws {
+    let journal = try Journal.temporary()
+    let id = try await journal.begin(JournalSamples.run(), JournalSamples.updates(2))
+    let (read, other) = (SampleRates.all[0], SampleRates.all[1])
+    for sequence in 0..<2 { try await journal.intend(id, sequence, read: read, written: read) }
+    try await journal.outcome(id, 0, .uncertain, newID: nil, detail: "lost")
+    try await journal.outcome(id, 1, .drifted, newID: nil, detail: "price_n", read: other)
+    let entries = try await journal.entries(id)
+    #expect(entries.map(\.read) == [read, other])
+    #expect(entries.map(\.detail) == ["lost", "price_n"])
+  }
+
   @Test("counts of a finished run are kept, and told anew where an outcome comes late")
   func lateOutcome() async throws {
     let journal = try Journal.temporary()

@@ -138,6 +138,68 @@ struct PatienceTests {
       told.withLock { $0 } == ["pbx asks for fewer requests (429); they are sent more slowly"])
   }
 
+  /// What becomes of a write that waits for its turn behind a read, until something has happened.
+  private func write(
+    _ clock: LeapingClock, behind reply: Reply, meanwhile: @escaping @Sendable () async throws -> Void = {}
+  ) async throws -> (error: StoreError?, sent: [String]) {
+    let (opens, open) = AsyncStream<Void>.makeStream()
+    let isFirst = Mutex(true)
+    let sent = Mutex<[String]>([])
+    return try await FakePBX.run { call in
+      sent.withLock { $0.append("\(call.method) after \(clock.slept)") }
+      guard
+        isFirst.withLock({ first in
+          defer { first = false }
+          return first
+        })
+      else { return PatienceTests.billing }
+      for await _ in opens { break }
+      return reply
+    } with: { fake in
+      try await fake.session {
+        $0.clock = clock.clock
+        $0.label = "pbx"
+        $0.connections = 1
+      } then: { session in
+        let read = Task { try await session.billing() }
+        while fake.calls.isEmpty { await Task.yield() }
+        let write = Task { () -> StoreError? in
+          do {
+            try await session.setBilling(BillingSettings(enabled: true, account: "TENANT", type: "OFFLINE"))
+            return nil
+          } catch let error as StoreError {
+            return error
+          }
+        }
+        while session.gate.waiting < 1 { await Task.yield() }
+        try await meanwhile()
+        open.yield()
+        let error = try await write.value
+        _ = try await read.value
+        return (error, sent.withLock { $0 })
+      }
+    }
+  }
+
+  @Test("what waits for its turn is sent no sooner than the server wants it", .timeLimit(.minutes(1)))
+  func turn() async throws {
+    let (error, sent) = try await write(LeapingClock(), behind: PatienceTests.busy(429, "7"))
+    #expect(error == nil)
+    #expect(sent == ["GET after []", "POST after [7.0 seconds]", "GET after [7.0 seconds]"])
+  }
+
+  @Test("a write that has no turn in time is given back, unsent", .timeLimit(.minutes(1)))
+  func noTurn() async throws {
+    let clock = LeapingClock()
+    let (error, sent) = try await write(clock, behind: PatienceTests.billing) {
+      try await clock.clock.sleep(clock.clock.now() + .seconds(201))
+    }
+    #expect(
+      error
+        == .busy("pbx was not asked to change the billing settings: it had no turn in time; try again later"))
+    #expect(sent == ["GET after []"])
+  }
+
   @Test("429 halves what may be under way, answers bring it back one by one")
   func slowsDown() async throws {
     let gate = RequestGate(places: 8)

@@ -2,6 +2,8 @@ import FoundationEssentials
 import NIOHTTP1
 import NIOHTTPCompression
 import RateQL
+import Synchronization
+import TestSupport
 import Testing
 
 @testable import PBXClient
@@ -74,13 +76,56 @@ struct CompressionTests {
       NIOHTTPDecompression.ExtraDecompressionError.truncatedData,
     ]
     let texts = errors.map { error -> String in
-      if case .unusable(let text) = TransportFailure(error, server: address) { text } else { "?" }
+      switch TransportFailure(error, server: address) {
+      case .unusable(let text), .lost(let text): text
+      default: "?"
+      }
     }
-    #expect(
-      texts == [
-        "the answer is far too long", "the compressed answer can't be unpacked",
-        "the compressed answer can't be unpacked",
-      ])
+    let altered = "the compressed answer was cut off or altered"
+    #expect(texts == ["the answer is far too long", altered, altered])
+  }
+
+  @Test("a write whose answer can't be unpacked may have been done, and is sent once")
+  func writes() async throws {
+    let record = SampleRates.all[0]
+    try await FakePBX.run { _ in
+      Reply(body: "{}", headers: ["content-encoding": "gzip"])
+    } with: { fake in
+      try await fake.session { session in
+        let writes: [(String, @Sendable () async throws -> Void)] = [
+          ("create a rate for prefix \(record.prefix ?? "")", { _ = try await session.create(record) }),
+          ("update rate 1", { try await session.update(id: "1", to: record) }),
+          ("delete rate 1", { try await session.delete(id: "1") }),
+        ]
+        for (purpose, write) in writes {
+          let error = await #expect(throws: StoreError.self) { try await write() }
+          #expect(
+            error
+              == .uncertain(
+                "\(session.name), asked to \(purpose): the compressed answer was cut off or altered; "
+                  + "it may or may not have done it"))
+        }
+      }
+      #expect(
+        fake.calls.map(\.path) == ["/api/call_rates", "/api/call_rates/1", "/api/call_rates/1/destroy"])
+    }
+  }
+
+  @Test("a read whose answer can't be unpacked is asked for again")
+  func reads() async throws {
+    let left = Mutex(2)
+    try await FakePBX.run { _ in
+      let isBroken = left.withLock { left in
+        left -= 1
+        return left >= 0
+      }
+      return Reply(body: OperationTests.rate, headers: isBroken ? ["content-encoding": "gzip"] : [:])
+    } with: { fake in
+      try await fake.session { session in
+        try await #expect(session.rate(id: "a/b")?.prefix == "44")
+      }
+      #expect(fake.calls.count == 3)
+    }
   }
 
   @Test("are asked for where many rates come, not where one does")

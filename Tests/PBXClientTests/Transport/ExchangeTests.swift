@@ -1,3 +1,4 @@
+import NIOCore
 import RateQL
 import TestSupport
 import Testing
@@ -64,6 +65,31 @@ struct ExchangeTests {
         }
       }
     }
+  }
+
+  @Test("behind many others a read waits as long as those are answered, a write is given back in time")
+  func behindMany() {
+    let start = NIODeadline.now()
+    func goesOn(after seconds: Int64, lastAnswer: Int64?, isWrite: Bool) -> Bool? {
+      ConnectionLanes.Wait(from: start, atMost: .seconds(75), isWrite: isWrite)
+        .goesOn(start + .seconds(seconds), lastAnswer: lastAnswer.map { start + .seconds($0) })
+    }
+    for isWrite in [false, true] {
+      #expect(goesOn(after: 74, lastAnswer: nil, isWrite: isWrite) == true)
+      #expect(goesOn(after: 75, lastAnswer: nil, isWrite: isWrite) == nil)
+      #expect(goesOn(after: 75, lastAnswer: 0, isWrite: isWrite) == nil)
+      #expect(goesOn(after: 75, lastAnswer: 1, isWrite: isWrite) == !isWrite)
+      #expect(goesOn(after: 900, lastAnswer: 830, isWrite: isWrite) == !isWrite)
+      #expect(goesOn(after: 900, lastAnswer: 800, isWrite: isWrite) == nil)
+    }
+  }
+
+  @Test("a write that had no connection in time may be sent again after a look")
+  func crowded() {
+    let request = PBXRequest(method: .post, path: "/call_rates/1", isWrite: true, purpose: "update rate 1")
+    #expect(
+      StoreError(.crowded, request: request, server: "pbx")
+        == .busy("pbx was not asked to update rate 1: no connection became free in time; try again later"))
   }
 
   @Test("a write that has not begun to leave is taken back by a stop; one that has is waited for")

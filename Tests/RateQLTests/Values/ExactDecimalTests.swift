@@ -34,6 +34,23 @@ struct ExactDecimalTests {
     #expect(try number("-0.1") < number("0"))
   }
 
+  @Test("are in order where no scale holds both")
+  func farApart() throws {
+    let rising = [
+      ExactDecimal(significand: .min, scale: 0), try number("-100000000000000000000"),
+      ExactDecimal(significand: .min, scale: 38), .zero, try number("1e-20"), .one,
+      ExactDecimal(significand: .max, scale: 38), ExactDecimal(significand: .max, scale: 0),
+    ]
+    for (place, a) in rising.enumerated() {
+      for (other, b) in rising.enumerated() {
+        #expect((a < b) == (place < other), "\(a) \(b)")
+        #expect((a == b) == (place == other), "\(a) \(b)")
+      }
+    }
+    let (long, short) = (ExactDecimal(significand: 10_000, scale: 4), ExactDecimal.one)
+    #expect(long == short && long.hashValue == short.hashValue)
+  }
+
   @Test("divide to 18 places, half away from zero")
   func division() throws {
     #expect(try number("2").divided(by: number("3")).description == "0.666666666666666667")
