@@ -1,6 +1,6 @@
 """Measures `rateql` applying updates beside wrk sending the same requests, and beside the loop over curl and jq
-that one would write; all on the same sandbox, in turns. Figures are medians of several rounds; a ratio is the median of those of
-each round.
+that one would write; all on the same sandbox, in turns. Figures are medians of several rounds; a ratio to wrk is the
+median of those of each round.
 
 - wrk sends a GET and a POST for each rate over as many connections, the POST with the whole record, and reads
   no answer but its status. It runs for a few seconds; its time is that of as many requests.
@@ -107,7 +107,7 @@ def applying(given, work, latency):
     requests = len(lines)
     wrk, apply, started, whole, loop = [], [], [], [], []
     for _ in range(given.rounds):
-        # Its rate moves by a third from one second to the next where a machine is shared, so it runs before and after.
+        # Its rate moves by a third from one run to the next where a machine is shared, so it runs before and after.
         runs = [sandbox.wrk(lines)]
         own, seconds, processor = program.apply()
         runs.append(sandbox.wrk(lines))
