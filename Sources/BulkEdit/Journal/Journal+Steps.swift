@@ -13,19 +13,17 @@ extension Journal {
       WHERE step.state <> 'applied'
     """
 
-  /// What becomes of a change that has a step, as nearly all have by then.
-  private static let steppedResult = """
+  /// What becomes of a change that has a step, as nearly all have by then; what was applied stays so.
+  private static let result = """
     UPDATE step SET state = ?3, new_id = coalesce(?4, new_id), detail = ?5, read = coalesce(?6, read)
       WHERE run = ?1 AND sequence = ?2 AND (state <> 'applied' OR ?3 = 'applied')
     """
 
-  private static let result = """
+  /// What becomes of one that has none.
+  private static let firstResult = """
     INSERT INTO step (run, sequence, state, new_id, detail, read)
     SELECT run, sequence, ?3, ?4, ?5, ?6 FROM entry WHERE run = ?1 AND sequence = ?2
-    ON CONFLICT (run, sequence) DO UPDATE SET state = excluded.state,
-      new_id = coalesce(excluded.new_id, new_id), detail = excluded.detail,
-      read = coalesce(excluded.read, read)
-      WHERE step.state <> 'applied' OR excluded.state = 'applied'
+    ON CONFLICT (run, sequence) DO NOTHING
     """
 
   /// Puts on disk that the request for a change is about to leave. Only after this has returned may it.
@@ -70,8 +68,8 @@ extension Journal {
       try Journal.text(read),
     ]
     commits.enqueue { database in
-      try database.run(Journal.steppedResult, values)
-      if database.changesCount == 0 { try database.run(Journal.result, values) }
+      try database.run(Journal.result, values)
+      if database.changesCount == 0 { try database.run(Journal.firstResult, values) }
       guard database.changesCount == 1 else { return try Journal.refusal(database, run, sequence) }
       if let (old, new) = replacement { try Journal.replace(old, by: new, run, database) }
       return nil
