@@ -97,22 +97,31 @@ package final class PBXSession: RateStore {
   func perform(_ request: PBXRequest) async throws -> PBXAnswer {
     let start = clock.now()
     let answer = try await pace.exchange(isWrite: request.isWrite) {
-      guard !request.isWrite || clock.now() - start <= PBXSession.longestTurn else {
-        throw StoreError.unasked(request, server: name, "it had no turn in time")
-      }
-      return try await exchange(request)
+      try await exchange(request, since: start)
     }
     guard answer.isSuccess else { throw error(answer, request) }
     return answer
   }
 
-  private func exchange(_ request: PBXRequest) async throws -> PBXAnswer {
+  private func exchange(
+    _ request: PBXRequest, since start: ContinuousClock.Instant
+  ) async throws -> PBXAnswer {
     let grant = try await signIn.grant()
-    try Task.checkCancellation()
-    let answer = try await transport.exchange(request, token: grant.access)
+    let answer = try await send(request, grant, since: start)
     guard answer.status == 401 else { return answer }
     // 401 means that nothing was done: even a write may be sent again, with a new grant.
-    return try await transport.exchange(request, token: signIn.grant(insteadOf: grant).access)
+    return try await send(request, signIn.grant(insteadOf: grant), since: start)
+  }
+
+  private func send(
+    _ request: PBXRequest, _ grant: Grant, since start: ContinuousClock.Instant
+  ) async throws -> PBXAnswer {
+    try Task.checkCancellation()
+    // The server may have been waited for, for its turn and for the sign-in.
+    guard !request.isWrite || clock.now() - start <= PBXSession.longestTurn else {
+      throw StoreError.unasked(request, server: name, "it had no turn in time")
+    }
+    return try await transport.exchange(request, token: grant.access)
   }
 
   /// Reads the JSON of a read's success.

@@ -200,6 +200,29 @@ struct PatienceTests {
     #expect(sent == ["GET after []"])
   }
 
+  @Test("a write that waits too long for a sign-in is given back, unsent")
+  func noSignIn() async throws {
+    let (clock, tokens) = (LeapingClock(), SignInTests.Tokens())
+    try await FakePBX.run { call in
+      if call.path == "/api/login" { try await clock.clock.sleep(clock.clock.now() + .seconds(201)) }
+      return tokens.answer(call)
+    } with: { fake in
+      var configuration = try fake.configuration(SignInTests.password)
+      configuration.clock = clock.clock
+      configuration.label = "pbx"
+      try await fake.use(configuration) { session in
+        let settings = BillingSettings(enabled: true, account: "TENANT", type: "OFFLINE")
+        let error = await #expect(throws: StoreError.self) { try await session.setBilling(settings) }
+        #expect(
+          error
+            == .busy(
+              "pbx was not asked to change the billing settings: it had no turn in time; try again later"))
+        #expect(fake.calls("/tenant/billing").isEmpty)
+        try await session.setBilling(settings)
+      }
+    }
+  }
+
   @Test("429 halves what may be under way, answers bring it back one by one")
   func slowsDown() async throws {
     let gate = RequestGate(places: 8)
