@@ -9,8 +9,9 @@ final class RequestGate: Sendable {
     /// Below 0 where more are under way than now may be, or urgent ones are let in beyond the places.
     var free: Int
     var places: Int
-    /// How many urgent ones are let in beyond the places.
-    var margin: Int
+    let mostPlaces: Int
+    /// How many urgent ones are let in beyond the places, while there are as many as at first.
+    let margin: Int
     var nextTicket: UInt64 = 0
     /// Waiting tasks by ticket, in the order of their queue; those that gave up are gone from here.
     var waiting: [UInt64: Waiter] = [:]
@@ -53,7 +54,9 @@ final class RequestGate: Sendable {
       return nil
     }
 
-    private func hasRoom(_ isUrgent: Bool) -> Bool { free > (isUrgent ? -margin : 0) }
+    private func hasRoom(_ isUrgent: Bool) -> Bool {
+      free > (isUrgent && places == mostPlaces ? -margin : 0)
+    }
   }
 
   private struct Waiter {
@@ -86,13 +89,11 @@ final class RequestGate: Sendable {
 
   private let state: Mutex<State>
   private let mostPlaces: Int
-  private let mostMargin: Int
 
   /// - Parameter margin: how many urgent ones are let in beyond the places.
   init(places: Int, margin: Int = 0) {
     mostPlaces = places
-    mostMargin = margin
-    state = Mutex(State(free: places, places: places, margin: margin))
+    state = Mutex(State(free: places, places: places, mostPlaces: places, margin: margin))
   }
 
   /// How many may be under way now.
@@ -106,7 +107,6 @@ final class RequestGate: Sendable {
       let fewer = max(1, state.places / 2)
       state.free -= state.places - fewer
       state.places = fewer
-      if fewer < mostPlaces { state.margin = 0 }
     }
   }
 
@@ -116,7 +116,6 @@ final class RequestGate: Sendable {
       guard state.places < mostPlaces else { return }
       state.places += 1
       state.free += 1
-      if state.places == mostPlaces { state.margin = mostMargin }
     }
   }
 

@@ -77,7 +77,7 @@ final class ConnectionLanes: Sendable {
       } catch let error as HTTPClientError where error == .getConnectionFromPoolTimeout {
         guard !Task.isCancelled else { throw TransportFailure.withdrawn }
         let lastAnswer = lanes.compactMap(\.watch.lastAnswer).max()
-        switch Wait(from: start, atMost: time, isWrite: isWrite).goesOn(.now(), lastAnswer: lastAnswer) {
+        switch Wait(start: start, time: time, isWrite: isWrite).goesOn(.now(), lastAnswer: lastAnswer) {
         case nil: throw error
         case false?: throw TransportFailure.crowded
         case true?: continue
@@ -91,12 +91,6 @@ final class ConnectionLanes: Sendable {
     let start: NIODeadline
     let time: TimeAmount
     let isWrite: Bool
-
-    init(from start: NIODeadline, atMost time: TimeAmount, isWrite: Bool) {
-      self.start = start
-      self.time = time
-      self.isWrite = isWrite
-    }
 
     /// Whether it goes on after its time: where the server answers others, a read does; of a write it has to be
     /// known when it leaves. Nil where the server answers nobody any more.

@@ -71,7 +71,7 @@ struct ExchangeTests {
   func behindMany() {
     let start = NIODeadline.now()
     func goesOn(after seconds: Int64, lastAnswer: Int64?, isWrite: Bool) -> Bool? {
-      ConnectionLanes.Wait(from: start, atMost: .seconds(75), isWrite: isWrite)
+      ConnectionLanes.Wait(start: start, time: .seconds(75), isWrite: isWrite)
         .goesOn(start + .seconds(seconds), lastAnswer: lastAnswer.map { start + .seconds($0) })
     }
     for isWrite in [false, true] {
