@@ -5,7 +5,11 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
 ]
+
+/// For what is called many thousand times while a plan is applied: an async function runs where its caller does.
+let staying = strict + [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]
 
 /// Targets are listed from the top of the house down: each knows only those below it.
 let package = Package(
@@ -78,7 +82,7 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
-      swiftSettings: strict),
+      swiftSettings: staying),
     .target(
       name: "PBXClient",
       dependencies: [
@@ -94,7 +98,7 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
-      swiftSettings: strict),
+      swiftSettings: staying),
     .target(
       name: "Decks",
       dependencies: ["RateQL", .product(name: "SwiftCSV", package: "SwiftCSV")],

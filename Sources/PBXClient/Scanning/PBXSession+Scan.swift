@@ -6,7 +6,7 @@ extension PBXSession {
   /// Rates that appear twice are handed over once. Where rates came or went meanwhile, the table is read
   /// again and what was missed is handed over at the end; a table that does not hold still is a `badAnswer`.
   package func scan(
-    _ request: ScanRequest, deliver: (RateBatch) async throws -> ScanFlow
+    _ request: ScanRequest, deliver: @concurrent (RateBatch) async throws -> ScanFlow
   ) async throws {
     // The API counts rows in 32 bits: past that there is no rate.
     guard request.limit.map({ $0 > 0 }) ?? true, request.skip <= Int(Int32.max) else { return }

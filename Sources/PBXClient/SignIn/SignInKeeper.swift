@@ -29,5 +29,7 @@ package protocol SignInKeeper: Sendable {
 
   /// Runs `body` while nobody else, in this process or another, runs one for the same sign-in: a refresh token
   /// is good once, so that who finds it used has to find the new one beside it.
-  func exclusively<Result: Sendable>(_ body: @Sendable () async throws -> Result) async throws -> Result
+  func exclusively<Result: Sendable>(
+    _ body: @concurrent @Sendable () async throws -> Result
+  ) async throws -> Result
 }

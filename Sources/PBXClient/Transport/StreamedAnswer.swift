@@ -39,7 +39,7 @@ struct StreamedAnswer {
   /// Only the server's failures are turned into a session's errors, not those of who takes the bytes.
   private func next(_ chunks: inout HTTPClientResponse.Body.AsyncIterator) async throws -> ByteBuffer? {
     do {
-      return try await chunks.next()
+      return try await chunks.next(isolation: #isolation)
     } catch {
       throw transport.error(error, request)
     }
