@@ -1,16 +1,18 @@
 import Synchronization
 
 /// Lets some requests be under way at a time, first come, first served, urgent ones first. How many may be made
-/// less for a while; while that is not so, some urgent ones more are let in.
+/// less for a while; while that is not so, some more are let in to stand ready, and some urgent ones beyond these.
 ///
 /// A task that is cancelled while it waits leaves the queue with `CancellationError`.
 final class RequestGate: Sendable {
   private struct State {
-    /// Below 0 where more are under way than now may be, or urgent ones are let in beyond the places.
+    /// Below 0 where more are let in than there are places.
     var free: Int
     var places: Int
     let mostPlaces: Int
-    /// How many urgent ones are let in beyond the places, while there are as many as at first.
+    /// How many more are let in while there are as many places as at first.
+    let spare: Int
+    /// How many urgent ones are let in beyond these.
     let margin: Int
     var nextTicket: UInt64 = 0
     /// Waiting tasks by ticket, in the order of their queue; those that gave up are gone from here.
@@ -55,7 +57,7 @@ final class RequestGate: Sendable {
     }
 
     private func hasRoom(_ isUrgent: Bool) -> Bool {
-      free > (isUrgent && places == mostPlaces ? -margin : 0)
+      free > (places == mostPlaces ? -(spare + (isUrgent ? margin : 0)) : 0)
     }
   }
 
@@ -90,10 +92,13 @@ final class RequestGate: Sendable {
   private let state: Mutex<State>
   private let mostPlaces: Int
 
-  /// - Parameter margin: how many urgent ones are let in beyond the places.
-  init(places: Int, margin: Int = 0) {
+  /// - Parameters:
+  ///   - spare: how many more are let in, as long as the places are not made less.
+  ///   - margin: how many urgent ones are let in beyond these.
+  init(places: Int, spare: Int = 0, margin: Int = 0) {
     mostPlaces = places
-    state = Mutex(State(free: places, places: places, mostPlaces: places, margin: margin))
+    state = Mutex(
+      State(free: places, places: places, mostPlaces: places, spare: spare, margin: margin))
   }
 
   /// How many may be under way now.

@@ -20,16 +20,26 @@ final class SessionPace: Sendable {
   private static let firstBackOff = Duration.milliseconds(500)
   private static let longestBackOff = Duration.seconds(30)
 
+  /// Sends a request once, and tells of answers as ``Transport/exchange(_:token:_:)`` does.
+  typealias Sending = (_ listener: @escaping Transport.Listener) async throws -> PBXAnswer
+
   private let gate: RequestGate
   private let clock: SessionClock
+  private let takeBack: @Sendable () -> Void
   private let again: @Sendable (_ status: Int) -> Void
   private let state = Mutex(State())
 
-  /// - Parameter again: told of each request that is sent again, and of what the server said to it.
-  init(gate: RequestGate, clock: SessionClock, again: @escaping @Sendable (_ status: Int) -> Void = { _ in })
-  {
+  /// - Parameters:
+  ///   - takeBack: has requests that have been handed over and have not begun to leave end with
+  ///     ``TransportFailure/held``.
+  ///   - again: told of each request that is sent again, and of what the server said to it.
+  init(
+    gate: RequestGate, clock: SessionClock, takeBack: @escaping @Sendable () -> Void = {},
+    again: @escaping @Sendable (_ status: Int) -> Void = { _ in }
+  ) {
     self.gate = gate
     self.clock = clock
+    self.takeBack = takeBack
     self.again = again
   }
 
@@ -37,14 +47,14 @@ final class SessionPace: Sendable {
   /// server asks for, until patience is at its end; a write never is.
   ///
   /// - Returns: an answer whose status is in ``busyStatuses`` where it is given up.
-  func exchange(isWrite: Bool, _ send: () async throws -> PBXAnswer) async throws -> PBXAnswer {
+  func exchange(isWrite: Bool, _ send: Sending) async throws -> PBXAnswer {
     try await exchange(repeats: !isWrite) { attempt in
       try await gate.pass(isUrgent: isWrite) { try await self.attempt(attempt, send) }
     }
   }
 
   /// As ``exchange(isWrite:_:)`` for a request that another one waits for, in whose turn it is sent.
-  func exchange(repeats: Bool, _ send: () async throws -> PBXAnswer) async throws -> PBXAnswer {
+  func exchange(repeats: Bool, _ send: Sending) async throws -> PBXAnswer {
     try await exchange(repeats: repeats) { attempt in try await self.attempt(attempt, send) }
   }
 
@@ -53,22 +63,46 @@ final class SessionPace: Sendable {
   ) async throws -> PBXAnswer {
     var attempt = 1
     while true {
-      let (answer, isWaitedFor) = try await once(attempt)
-      guard isWaitedFor, repeats, attempt < SessionPace.attempts else { return answer }
-      again(answer.status)
-      attempt += 1
+      // Not in its turn: else all that had theirs would go on at once, however many now may.
+      try await wait()
+      do {
+        let (answer, isWaitedFor) = try await once(attempt)
+        guard isWaitedFor, repeats, attempt < SessionPace.attempts else { return answer }
+        again(answer.status)
+        attempt += 1
+      } catch TransportFailure.held {
+        continue
+      }
     }
   }
 
-  private func attempt(
-    _ number: Int, _ send: () async throws -> PBXAnswer
-  ) async throws -> (PBXAnswer, isWaitedFor: Bool) {
+  private func attempt(_ number: Int, _ send: Sending) async throws -> (PBXAnswer, isWaitedFor: Bool) {
     // The server may have asked for time since this one began to wait for its turn.
-    try await wait()
-    let answer = try await send()
+    guard !isHeld else { throw TransportFailure.held }
+    let finding = Finding()
+    let answer = try await send { [self] head in
+      guard SessionPace.busyStatuses.contains(head.status) else { return }
+      _ = finding.first { note(busy: head, attempt: number) }
+    }
     // Before the next one has its turn.
-    return (answer, note(answer, attempt: number))
+    return (answer, finding.first { note(answer, attempt: number) })
   }
+
+  /// What is found of an answer, once: by its head, or when it has been read.
+  private final class Finding: Sendable {
+    private let isWaitedFor = Mutex<Bool?>(nil)
+
+    func first(_ find: () -> Bool) -> Bool {
+      isWaitedFor.withLock { known in
+        let found = known ?? find()
+        known = found
+        return found
+      }
+    }
+  }
+
+  /// Whether the server has asked for time that is not over.
+  private var isHeld: Bool { state.withLock { $0.resumeAt.map { $0 > clock.now() } ?? false } }
 
   /// - Returns: whether the server asks for time and gets it.
   private func note(_ answer: PBXAnswer, attempt: Int) -> Bool {
@@ -90,7 +124,7 @@ final class SessionPace: Sendable {
     }
   }
 
-  /// Takes note of an answer that asks for time.
+  /// Takes note of an answer that asks for time: what has not begun to leave waits as well.
   ///
   /// - Parameters:
   ///   - answer: one whose status is in ``busyStatuses``.
@@ -106,6 +140,7 @@ final class SessionPace: Sendable {
     }
     // Only 429 says that it is our doing.
     if answer.status == 429 { gate.halve() }
+    takeBack()
     return true
   }
 

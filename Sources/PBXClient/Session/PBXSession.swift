@@ -12,7 +12,7 @@ package final class PBXSession: RateStore {
   package let concurrency: Int
   let pageSize: Int
   let knowledge: ServerKnowledge
-  private let transport: Transport
+  let transport: Transport
   private let signIn: SignIn
   let gate: RequestGate
   private let pace: SessionPace
@@ -32,11 +32,13 @@ package final class PBXSession: RateStore {
       reliance: configuration.fullScan ? .nothing : configuration.probes ? .proved : .untilRefuted)
     transport = try Transport(configuration)
     clock = configuration.clock
-    // The pool keeps to the number of connections; a few more that stand ready let none of them idle. They are no
-    // more than are served as soon as each connection has answered.
-    let connections = configuration.connections
-    gate = RequestGate(places: connections + connections / 2, margin: connections / 2)
-    pace = SessionPace(gate: gate, clock: configuration.clock) { [knowledge, transport, name] status in
+    // The pool keeps to the number of connections. One more for each that stands ready lets none of them idle, and
+    // is taken back where the server asks for time; who has one connection has one request at a time.
+    let ready = configuration.connections - 1
+    gate = RequestGate(places: configuration.connections, spare: ready, margin: ready)
+    pace = SessionPace(
+      gate: gate, clock: configuration.clock, takeBack: transport.takeBack
+    ) { [knowledge, transport, name] status in
       knowledge.tell(.busy(server: name, status: status))
       transport.statistics.add { $0.retries += 1 }
     }
@@ -96,32 +98,33 @@ package final class PBXSession: RateStore {
   /// first whether it was done all the same.
   func perform(_ request: PBXRequest) async throws -> PBXAnswer {
     let start = clock.now()
-    let answer = try await pace.exchange(isWrite: request.isWrite) {
-      try await exchange(request, since: start)
+    let answer = try await pace.exchange(isWrite: request.isWrite) { listener in
+      try await exchange(request, since: start, listener)
     }
     guard answer.isSuccess else { throw error(answer, request) }
     return answer
   }
 
   private func exchange(
-    _ request: PBXRequest, since start: ContinuousClock.Instant
+    _ request: PBXRequest, since start: ContinuousClock.Instant, _ listener: @escaping Transport.Listener
   ) async throws -> PBXAnswer {
     let grant = try await signIn.grant()
-    let answer = try await send(request, grant, since: start)
+    let answer = try await send(request, grant, since: start, listener)
     guard answer.status == 401 else { return answer }
     // 401 means that nothing was done: even a write may be sent again, with a new grant.
-    return try await send(request, signIn.grant(insteadOf: grant), since: start)
+    return try await send(request, signIn.grant(insteadOf: grant), since: start, listener)
   }
 
   private func send(
-    _ request: PBXRequest, _ grant: Grant, since start: ContinuousClock.Instant
+    _ request: PBXRequest, _ grant: Grant, since start: ContinuousClock.Instant,
+    _ listener: @escaping Transport.Listener
   ) async throws -> PBXAnswer {
     try Task.checkCancellation()
     // The server may have been waited for, for its turn and for the sign-in.
     guard !request.isWrite || clock.now() - start <= PBXSession.longestTurn else {
       throw StoreError.unasked(request, server: name, "it had no turn in time")
     }
-    return try await transport.exchange(request, token: grant.access)
+    return try await transport.exchange(request, token: grant.access, listener)
   }
 
   /// Reads the JSON of a read's success.

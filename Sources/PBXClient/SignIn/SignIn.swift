@@ -162,8 +162,8 @@ final class SignIn: Sendable {
   /// - Throws: `StoreError.busy` where the server asks for more time than is given: nothing is known then of the
   ///   password or the refresh token, and both stay good.
   private func send(_ request: PBXRequest) async throws -> PBXAnswer {
-    let answer = try await pace.exchange(repeats: true) {
-      try await transport.exchange(request, token: nil)
+    let answer = try await pace.exchange(repeats: true) { listener in
+      try await transport.exchange(request, token: nil, listener)
     }
     guard SessionPace.busyStatuses.contains(answer.status) else { return answer }
     let how = answer.status == 429 || answer.status == 503 ? "asks for time" : "is not ready"

@@ -48,7 +48,12 @@ final class Tracer: Sendable {
     }
 
     func fail(_ error: any Error) {
-      let reason = error is CancellationError ? "cancelled" : "\(error)"
+      let reason =
+        switch error {
+        case is CancellationError: "cancelled"
+        case TransportFailure.held: "taken back before it left, since the server asks for time"
+        default: "\(error)"
+        }
       tracer.tell(
         PBXTrace(number: number, event: .failed(reason: tracer.mask.text(reason), after: duration)))
     }

@@ -24,6 +24,12 @@ final class AnswerReader: HTTPClientResponseDelegate {
   static let longest = 32 << 20
 
   private let state = Mutex(State())
+  private let listener: Transport.Listener?
+
+  init(_ listener: Transport.Listener?) { self.listener = listener }
+
+  /// Whether nothing of the request has begun to leave, and somebody sends it again who takes it back.
+  var mayBeHeld: Bool { listener != nil && waitsSince == nil }
 
   /// Since when the server is waited for; nil before the request begins to leave.
   var waitsSince: NIODeadline? { state.withLock { $0.lastSign } }
@@ -43,6 +49,9 @@ final class AnswerReader: HTTPClientResponseDelegate {
       state.head = head
       state.body.reserveCapacity(length)
       state.lastSign = .now()
+    }
+    if head.status.code >= 400 {
+      listener?(PBXAnswer(status: Int(head.status.code), head.headers, body: []))
     }
     return task.eventLoop.makeSucceededVoidFuture()
   }

@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import NIOCore
 import NIOPosix
+import Synchronization
 
 /// The connections of a session, shared out among event loops: what runs on one of them is sent and answered
 /// there, and its thread waits for no other.
@@ -9,7 +10,7 @@ final class ConnectionLanes: Sendable {
     let client: HTTPClient
     let loop: any EventLoop
     let watch: ExchangeWatch
-    /// How many requests it takes before others are better off elsewhere: some more than it has connections.
+    /// How many requests it takes before others are better off elsewhere: for each connection one that stands ready.
     let room: Int
     /// As many for writes, which pass the reads that wait: a change of threads costs more than a short wait.
     let roomForWrites: Int
@@ -21,19 +22,18 @@ final class ConnectionLanes: Sendable {
       client = HTTPClient(eventLoopGroup: loop, configuration: settings)
       self.loop = loop
       watch = ExchangeWatch(loop, patience: patience)
-      room = connections + connections / 2
+      room = connections * 2
       roomForWrites = connections * 3
     }
 
-    func hasRoom(_ isWrite: Bool) -> Bool { watch.underWay < (isWrite ? roomForWrites : room) }
-
-    /// Whether a smaller part of its room is taken.
-    func isFreer(than other: Lane) -> Bool {
-      watch.underWay * other.room < other.watch.underWay * room
+    func hasRoom(_ isWrite: Bool, beside underWay: Int) -> Bool {
+      underWay < (isWrite ? roomForWrites : room)
     }
   }
 
   private let lanes: [Lane]
+  /// How many requests each lane has. They are counted as the lane is chosen: two at once don't choose the same.
+  private let underWayByLane: Mutex<[Int]>
 
   /// - Parameter patience: how long the server may be waited for, for a first sign or for more of an answer.
   init(
@@ -45,6 +45,7 @@ final class ConnectionLanes: Sendable {
       let share = connections / loops.count + (index < connections % loops.count ? 1 : 0)
       return Lane(loop, connections: share, patience: patience, settings)
     }
+    underWayByLane = Mutex(Array(repeating: 0, count: lanes.count))
   }
 
   deinit {
@@ -64,16 +65,19 @@ final class ConnectionLanes: Sendable {
   ///     as others are answered.
   ///   - isWrite: a read is broken off where the task is cancelled; a write is withdrawn as long as nothing of it has
   ///     left, and waited for from then on.
-  /// - Throws: ``TransportFailure/withdrawn``, ``TransportFailure/crowded``, or the client's errors.
+  ///   - listener: nil for what is not to be held.
+  /// - Throws: ``TransportFailure/withdrawn``, ``TransportFailure/held``, ``TransportFailure/crowded``, or the
+  ///   client's errors.
   func exchange(
-    _ message: HTTPClient.Request, within time: TimeAmount, isWrite: Bool
+    _ message: HTTPClient.Request, within time: TimeAmount, isWrite: Bool,
+    _ listener: Transport.Listener?
   ) async throws -> AnswerReader.Response {
     // Behind others on a slow server it may wait for longer than a connection may take to come about: the client
     // then gives it back, unsent.
     let start = NIODeadline.now()
     while true {
       do {
-        return try await attempt(message, within: time, isWrite: isWrite)
+        return try await attempt(message, within: time, isWrite: isWrite, listener)
       } catch let error as HTTPClientError where error == .getConnectionFromPoolTimeout {
         guard !Task.isCancelled else { throw TransportFailure.withdrawn }
         let lastAnswer = lanes.compactMap(\.watch.lastAnswer).max()
@@ -102,10 +106,13 @@ final class ConnectionLanes: Sendable {
   }
 
   private func attempt(
-    _ message: HTTPClient.Request, within time: TimeAmount, isWrite: Bool
+    _ message: HTTPClient.Request, within time: TimeAmount, isWrite: Bool,
+    _ listener: Transport.Listener?
   ) async throws -> AnswerReader.Response {
-    let lane = next(isWrite)
-    let reader = AnswerReader()
+    let place = take(isWrite)
+    defer { underWayByLane.withLock { $0[place] -= 1 } }
+    let lane = lanes[place]
+    let reader = AnswerReader(listener)
     // Futures, since the client's streams take two tasks and a change of threads for each request.
     let exchange = lane.client.execute(request: message, delegate: reader)
     lane.watch.begin(exchange, reader, end: .now() + time)
@@ -122,8 +129,31 @@ final class ConnectionLanes: Sendable {
     return response
   }
 
-  private func next(_ isWrite: Bool) -> Lane {
-    if let own = lanes.first(where: { $0.loop.inEventLoop }), own.hasRoom(isWrite) { return own }
-    return lanes.dropFirst().reduce(lanes[0]) { $1.isFreer(than: $0) ? $1 : $0 }
+  /// How many requests wait for a connection or for their answer; for tests.
+  var underWay: Int { lanes.reduce(0) { $0 + $1.watch.underWay } }
+
+  /// Ends exchanges that have not begun to leave, with ``TransportFailure/held``: those of the loop that asks before
+  /// it returns.
+  func takeBack() {
+    for lane in lanes {
+      if lane.loop.inEventLoop { lane.watch.takeBack() } else { lane.loop.execute { lane.watch.takeBack() } }
+    }
+  }
+
+  /// The place of the lane that a request goes to: that of the loop that asks where it has room, else the one of whose
+  /// room the smallest part is taken.
+  private func take(_ isWrite: Bool) -> Int {
+    let own = lanes.firstIndex { $0.loop.inEventLoop }
+    return underWayByLane.withLock { underWay in
+      var place = own ?? 0
+      if own.map({ !lanes[$0].hasRoom(isWrite, beside: underWay[$0]) }) ?? true {
+        for other in lanes.indices
+        where underWay[other] * lanes[place].room < underWay[place] * lanes[other].room {
+          place = other
+        }
+      }
+      underWay[place] += 1
+      return place
+    }
   }
 }

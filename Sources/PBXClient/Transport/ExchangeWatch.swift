@@ -31,7 +31,7 @@ final class ExchangeWatch: Sendable {
     interval = .nanoseconds(min(max(patience.nanoseconds / 8, 5_000_000), 1_000_000_000))
   }
 
-  /// How many exchanges there are.
+  /// How many exchanges there are; for tests.
   var underWay: Int { state.withLock { $0.underWay.count } }
 
   /// Keeps an exchange from taking longer than to `end`, or from standing still.
@@ -53,6 +53,13 @@ final class ExchangeWatch: Sendable {
 
   /// When an exchange last ended with an answer.
   var lastAnswer: NIODeadline? { state.withLock(\.lastAnswer) }
+
+  /// Ends exchanges that have not begun to leave. Only on the loop it is known that none begins meanwhile.
+  func takeBack() {
+    for exchange in state.withLock({ Array($0.underWay.values) }) where exchange.reader.mayBeHeld {
+      exchange.task.fail(reason: TransportFailure.held)
+    }
+  }
 
   private func lookLater() {
     loop.scheduleTask(in: interval) { self.look() }

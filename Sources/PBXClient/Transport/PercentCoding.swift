@@ -1,6 +1,8 @@
 /// Percent-encoding of everything but the unreserved characters. Source: RFC 3986, section 2.3.
 enum PercentCoding {
   static func encode(_ text: String) -> String {
+    // Nearly every id is one already.
+    if text.utf8.allSatisfy(isUnreserved) { return text }
     var result: [UInt8] = []
     for byte in text.utf8 {
       if isUnreserved(byte) {

@@ -2,13 +2,13 @@ import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
 import NIOPosix
-import NIOSSL
 import RateQL
 
 /// Sends requests and reads answers; knows HTTP and nothing of rates or sign-in.
 final class Transport: Sendable {
   let address: PBXAddress
   let statistics = StatisticsCounter()
+  private let origin: String
   private let lanes: ConnectionLanes
   /// For answers that are handed over while they come in, one at a time: with timers of the client's own.
   private let streams: HTTPClient
@@ -30,35 +30,14 @@ final class Transport: Sendable {
   /// - Parameter looksAtCertificate: connections end with `CertificateCheck.Seen`, and carry nothing.
   init(_ configuration: PBXConfiguration, looksAtCertificate: Bool = false) throws(PBXConfigurationError) {
     address = configuration.address
+    origin = configuration.address.origin
     userAgent = configuration.userAgent
     proxy = configuration.proxy
     tracer = configuration.trace.map(Tracer.init)
     let (connect, read) = (configuration.connectTimeout, configuration.readTimeout)
     wholeTimeout = TimeAmount(connect + read + .seconds(5))
 
-    var settings = HTTPClient.Configuration(
-      tlsConfiguration: try Transport.tls(configuration.trust),
-      redirectConfiguration: .disallow,
-      timeout: .init(connect: TimeAmount(connect)),
-      proxy: configuration.proxy?.settings)
-    settings.httpVersion = .http1Only
-    let check: CertificateCheck? =
-      switch configuration.trust {
-      case _ where address.scheme != "https": nil
-      case _ where looksAtCertificate: .look
-      case .pinned(let pin): .pinned(pin, server: address)
-      default: nil
-      }
-    settings.http1_1ConnectionDebugInitializer = { channel in
-      let added = FlushTogether.add(to: channel)
-      guard let check else { return added }
-      return check.run(channel)
-    }
-    // Nobody listens to spans here, and making them up for each request is not free.
-    settings.tracing.tracer = nil
-    // A server closes idle connections sooner or later; a write on one that it just closed is uncertain.
-    settings.connectionPool.idleTimeout = .seconds(15)
-    settings.connectionPool.retryConnectionEstablishment = false
+    var settings = try ClientSettings.make(configuration, looksAtCertificate: looksAtCertificate)
     lanes = ConnectionLanes(
       Transport.eventLoops, connections: configuration.connections, patience: TimeAmount(read), settings)
     settings.timeout.read = TimeAmount(read)
@@ -77,23 +56,6 @@ final class Transport: Sendable {
     try? await streams.shutdown()
   }
 
-  private static func tls(
-    _ trust: PBXConfiguration.Trust
-  ) throws(PBXConfigurationError) -> TLSConfiguration {
-    var tls = TLSConfiguration.makeClientConfiguration()
-    switch trust {
-    case .system: break
-    // A pinned certificate is compared as a whole once the connection stands.
-    case .anything, .pinned: tls.certificateVerification = .none
-    case .authorities(let file):
-      guard let certificates = try? NIOSSLCertificate.fromPEMFile(file), !certificates.isEmpty else {
-        throw PBXConfigurationError("\(file) cannot be read as a PEM file of certificates")
-      }
-      tls.trustRoots = .certificates(certificates)
-    }
-    return tls
-  }
-
   /// The server's certificate, for a transport that looks at it.
   func certificate() async throws -> ServerCertificate {
     let request = PBXRequest(method: .get, path: "", purpose: "show its certificate")
@@ -108,14 +70,22 @@ final class Transport: Sendable {
     }
   }
 
+  /// Is told of an answer that is an error, by its head: before anything else is sent on its connection.
+  typealias Listener = @Sendable (PBXAnswer) -> Void
+
   /// Sends a request and reads the whole answer, whatever its status. A read is repeated where the
   /// connection broke; a write never is.
-  func exchange(_ request: PBXRequest, token: Secret?) async throws -> PBXAnswer {
+  ///
+  /// - Parameter listener: nil where nobody would send it again: then it is not taken back.
+  /// - Throws: ``TransportFailure/held`` where it was taken back; else what it means to who made the request.
+  func exchange(
+    _ request: PBXRequest, token: Secret?, _ listener: Listener? = nil
+  ) async throws -> PBXAnswer {
     var attempt = 1
     while true {
       do {
         return try await follow(request) { path in
-          let answer = try await send(request, path: path, token: token)
+          let answer = try await send(request, path: path, token: token, listener)
           return (answer, answer.status, answer.location)
         }
       } catch {
@@ -130,11 +100,18 @@ final class Transport: Sendable {
     }
   }
 
+  /// How many requests wait for a connection or for their answer; for tests.
+  var underWay: Int { lanes.underWay }
+
+  /// Has requests that have not begun to leave end with ``TransportFailure/held``.
+  @Sendable func takeBack() { lanes.takeBack() }
+
   /// What a failure means to who made the request. A read that was cancelled has no other story to tell, nor has
   /// a write that was taken back.
   func error(_ failure: any Error, _ request: PBXRequest) -> any Error {
     let failure = self.failure(failure)
     switch failure {
+    case .held: return failure
     case .withdrawn: return CancellationError()
     case .cancelled where !request.isWrite: return CancellationError()
     default: break
@@ -186,19 +163,23 @@ final class Transport: Sendable {
 
   /// Sends a request and reads the whole answer. A write that has been handed over is waited for even by a task
   /// that was cancelled: what became of it is known then.
-  private func send(_ request: PBXRequest, path: String, token: Secret?) async throws -> PBXAnswer {
+  private func send(
+    _ request: PBXRequest, path: String, token: Secret?, _ listener: Listener?
+  ) async throws -> PBXAnswer {
     let message = try HTTPClient.Request(
-      url: address.origin + path, method: request.method.http, headers: headers(request, token: token),
+      url: origin + path, method: request.method.http, headers: headers(request, token: token),
       body: request.bytes.map { .byteBuffer(ByteBuffer(bytes: $0)) })
     statistics.add { $0.requests += 1 }
     let trace = tracer?.begin(request, path: path, headers: message.headers)
     do {
-      let answer = try await lanes.exchange(message, within: wholeTimeout, isWrite: request.isWrite)
+      let answer = try await lanes.exchange(
+        message, within: wholeTimeout, isWrite: request.isWrite, listener)
       let status = Int(answer.head.status.code)
       statistics.add { $0.bytesReceived += answer.body.count }
       trace?.end(status: status, answer.head.headers, body: answer.body)
       return PBXAnswer(status: status, answer.head.headers, body: answer.body)
     } catch {
+      if case TransportFailure.held = error { statistics.add { $0.requests -= 1 } }
       trace?.fail(self.error(error, request))
       throw error
     }
@@ -220,7 +201,7 @@ final class Transport: Sendable {
   }
 
   private func message(_ request: PBXRequest, path: String, token: Secret?) -> HTTPClientRequest {
-    var message = HTTPClientRequest(url: address.origin + path)
+    var message = HTTPClientRequest(url: origin + path)
     message.method = request.method.http
     message.headers = headers(request, token: token)
     message.body = request.bytes.map { .bytes(ByteBuffer(bytes: $0)) }

@@ -11,6 +11,8 @@ enum TransportFailure: Error, Sendable {
   case cancelled
   /// The request was taken back before any of it had left.
   case withdrawn
+  /// The request was taken back before any of it had left, since the server asks for time: it is sent later.
+  case held
   /// The request never left: the server answers others, and there are too many of them.
   case crowded
   /// The request never left: the reason, as the end of "cannot reach HOST: …".
@@ -130,6 +132,7 @@ extension StoreError {
         "\(server), asked to \(request.purpose), was not waited for; it may or may not have done it")
     case .withdrawn:
       self = .unreachable("\(server) was not asked to \(request.purpose): it was stopped before")
+    case .held: self = .unasked(request, server: server, "it asks for time")
     case .crowded: self = .unasked(request, server: server, "no connection became free in time")
     case .neverSent(let why): self = .unreachable("cannot reach \(server): \(why)")
     case .lost(let why), .timedOut(let why):

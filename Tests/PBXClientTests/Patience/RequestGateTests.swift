@@ -84,6 +84,33 @@ import Testing
     #expect(!passage.gate.isFull)
   }
 
+  @Test("some stand ready beyond the places, and urgent ones beyond these, as long as it is not slowed")
+  func someStandReady() async throws {
+    let passage = Passage(RequestGate(places: 2, spare: 1, margin: 1))
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for number in 1...3 {
+        group.addTask { try await passage.pass("read \(number)", isUrgent: false) }
+        await passage.isEntered(number)
+      }
+      group.addTask { try await passage.pass("read 4", isUrgent: false) }
+      await passage.isWaitedFor(1)
+      group.addTask { try await passage.pass("write 1", isUrgent: true) }
+      await passage.isEntered(4)
+      group.addTask { try await passage.pass("write 2", isUrgent: true) }
+      await passage.isWaitedFor(2)
+      // One place, of which four are taken: the next comes in with the fourth that leaves.
+      passage.gate.halve()
+      passage.letOut(3)
+      for _ in 0..<3 { try await group.next() }
+      #expect(passage.order.count == 4 && passage.gate.waiting == 2)
+      passage.letOut(1)
+      await passage.isEntered(5)
+      passage.letOut(2)
+      try await group.waitForAll()
+    }
+    #expect(passage.order.suffix(3) == ["write 1", "write 2", "read 4"])
+  }
+
   @Test("urgent ones wait, before the others, where fewer may be under way; then all of them go on")
   func urgentOnesWaitForABusyServer() async throws {
     let passage = Passage(RequestGate(places: 2, margin: 3))
