@@ -31,7 +31,7 @@ package enum ExitStatus: Int32, Sendable {
   init(_ error: StoreError) {
     switch error {
     case .notSignedIn, .notAllowed: self = .denied
-    case .unreachable, .uncertain, .busy: self = .unreachable
+    case .unreachable, .uncertain, .busy, .unasked: self = .unreachable
     case .refused, .badAnswer: self = .failed
     }
   }

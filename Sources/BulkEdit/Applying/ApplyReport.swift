@@ -85,7 +85,7 @@ extension StoreError {
   /// Other requests would fare no better.
   package var stopsEverything: Bool {
     switch self {
-    case .unreachable, .busy, .notSignedIn, .notAllowed: true
+    case .unreachable, .busy, .unasked, .notSignedIn, .notAllowed: true
     case .uncertain, .refused, .badAnswer: false
     }
   }

@@ -12,7 +12,7 @@ package struct ApplyStep: Sendable, Hashable {
   package let kind: Kind
   /// Whether a request for it has left before, and was not found to be done nor refused: what is there by now
   /// may be its own.
-  package let wasSent: Bool
+  package internal(set) var wasSent: Bool
 
   package init(sequence: Int, kind: Kind, wasSent: Bool = false) {
     self.sequence = sequence

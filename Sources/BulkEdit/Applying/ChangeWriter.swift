@@ -12,17 +12,56 @@ struct ChangeWriter {
     let reason: String
   }
 
+  /// A write that was given back, unsent: what it rests on is read anew before it is made again.
+  private struct Unasked: Error {
+    let reason: String
+    /// Whether it had been sent before, to a server that asked for time.
+    let wasSent: Bool
+  }
+
+  /// How often a change is begun anew at the most.
+  private static let beginnings = 100
+
   func write(_ step: ApplyStep) async -> ChangeOutcome {
-    do {
-      switch step.kind {
-      case .billing(let change): return try await setBilling(change, step)
-      case .rate(let change):
-        switch change.kind {
-        case .create: return try await create(change, step)
-        case .update: return try await update(change, step)
-        case .delete: return try await delete(change, step)
+    var step = step
+    var doubt: String?
+    var outcome = ChangeOutcome.notTried("it had no turn")
+    for _ in 1...ChangeWriter.beginnings {
+      do {
+        outcome = try await make(step)
+        break
+      } catch let error as Unasked {
+        if error.wasSent {
+          doubt = error.reason
+          step.wasSent = true
         }
+        outcome = .notTried(stop.reason ?? error.reason)
+        if stop.reason != nil { break }
+      } catch {
+        outcome = self.outcome(of: error)
+        break
       }
+    }
+    // What was sent once may still come to be done.
+    guard let doubt, !outcome.isApplied else { return outcome }
+    return .uncertain(doubt)
+  }
+
+  private func make(_ step: ApplyStep) async throws -> ChangeOutcome {
+    switch step.kind {
+    case .billing(let change): return try await setBilling(change, step)
+    case .rate(let change):
+      switch change.kind {
+      case .create: return try await create(change, step)
+      case .update: return try await update(change, step)
+      case .delete: return try await delete(change, step)
+      }
+    }
+  }
+
+  private func outcome(of error: any Error) -> ChangeOutcome {
+    do {
+      throw error
     } catch let error as StoreError {
       return .failed(error)
     } catch let error as JournalFailure {
@@ -133,6 +172,8 @@ struct ChangeWriter {
       try await announce(step, read: read, written: written)
       do {
         return .applied(id: try await write())
+      } catch StoreError.unasked(let reason) {
+        throw Unasked(reason: reason, wasSent: sending > 1)
       } catch StoreError.uncertain(let reason) {
         return await settle(reason, look) ?? .uncertain(reason)
       } catch let error as StoreError {

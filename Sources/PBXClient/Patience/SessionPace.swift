@@ -21,7 +21,7 @@ final class SessionPace: Sendable {
   private static let longestBackOff = Duration.seconds(30)
 
   /// Sends a request once, and tells of answers as ``Transport/exchange(_:token:_:)`` does.
-  typealias Sending = (_ listener: @escaping Transport.Listener) async throws -> PBXAnswer
+  typealias Sending = (_ listener: Transport.Listener) async throws -> PBXAnswer
 
   private let gate: RequestGate
   private let clock: SessionClock
@@ -47,6 +47,7 @@ final class SessionPace: Sendable {
   /// server asks for, until patience is at its end; a write never is.
   ///
   /// - Returns: an answer whose status is in ``busyStatuses`` where it is given up.
+  /// - Throws: ``TransportFailure/held`` for a write that was not sent, since the server asks for time.
   func exchange(isWrite: Bool, _ send: Sending) async throws -> PBXAnswer {
     try await exchange(repeats: !isWrite) { attempt in
       try await gate.pass(isUrgent: isWrite) { try await self.attempt(attempt, send) }
@@ -63,14 +64,15 @@ final class SessionPace: Sendable {
   ) async throws -> PBXAnswer {
     var attempt = 1
     while true {
-      // Not in its turn: else all that had theirs would go on at once, however many now may.
-      try await wait()
+      // Not in its turn: else all that had theirs would go on at once, however many now may. A write doesn't wait: what
+      // was read before it would grow old.
+      if repeats { try await wait() }
       do {
         let (answer, isWaitedFor) = try await once(attempt)
         guard isWaitedFor, repeats, attempt < SessionPace.attempts else { return answer }
         again(answer.status)
         attempt += 1
-      } catch TransportFailure.held {
+      } catch TransportFailure.held where repeats {
         continue
       }
     }
@@ -80,15 +82,21 @@ final class SessionPace: Sendable {
     // The server may have asked for time since this one began to wait for its turn.
     guard !isHeld else { throw TransportFailure.held }
     let finding = Finding()
-    let answer = try await send { [self] head in
-      guard SessionPace.busyStatuses.contains(head.status) else { return }
-      _ = finding.first { note(busy: head, attempt: number) }
-    }
+    let answer = try await send(
+      Transport.Listener(
+        heard: { [self] head in
+          guard SessionPace.busyStatuses.contains(head.status) else { return }
+          _ = finding.first { note(busy: head, attempt: number) }
+        }, isHeld: { [self] in isHeld }))
     // Before the next one has its turn.
-    return (answer, finding.first { note(answer, attempt: number) })
+    guard SessionPace.busyStatuses.contains(answer.status) else {
+      noteAnswer()
+      return (answer, false)
+    }
+    return (answer, finding.first { note(busy: answer, attempt: number) })
   }
 
-  /// What is found of an answer, once: by its head, or when it has been read.
+  /// What is found of an answer that asks for time, once: by its head, or when it has been read.
   private final class Finding: Sendable {
     private let isWaitedFor = Mutex<Bool?>(nil)
 
@@ -101,17 +109,11 @@ final class SessionPace: Sendable {
     }
   }
 
+  /// Whether fewer requests may leave than at first, or none.
+  var isSlowed: Bool { isHeld || gate.isSlowed }
+
   /// Whether the server has asked for time that is not over.
   private var isHeld: Bool { state.withLock { $0.resumeAt.map { $0 > clock.now() } ?? false } }
-
-  /// - Returns: whether the server asks for time and gets it.
-  private func note(_ answer: PBXAnswer, attempt: Int) -> Bool {
-    guard SessionPace.busyStatuses.contains(answer.status) else {
-      noteAnswer()
-      return false
-    }
-    return note(busy: answer, attempt: attempt)
-  }
 
   /// Returns when requests may be sent.
   func wait() async throws {

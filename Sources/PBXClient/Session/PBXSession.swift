@@ -94,30 +94,44 @@ package final class PBXSession: RateStore {
 
   /// Sends a request, signed in, and gives its answer where that is a success.
   ///
-  /// A server that asks for time gets it. A read is then sent again; a write never is: who made it has to see
-  /// first whether it was done all the same.
+  /// A server that asks for time gets it. A read is then sent again; a write never is, nor does it wait: who made it
+  /// has to see first whether it was done all the same, and whether it still is to be made.
   func perform(_ request: PBXRequest) async throws -> PBXAnswer {
     let start = clock.now()
-    let answer = try await pace.exchange(isWrite: request.isWrite) { listener in
-      try await exchange(request, since: start, listener)
+    let answer: PBXAnswer
+    do {
+      answer = try await pace.exchange(isWrite: request.isWrite) { listener in
+        try await exchange(request, since: start, listener)
+      }
+    } catch TransportFailure.held {
+      throw StoreError.unasked(request, server: name, "it asks for time")
     }
     guard answer.isSuccess else { throw error(answer, request) }
     return answer
   }
 
   private func exchange(
-    _ request: PBXRequest, since start: ContinuousClock.Instant, _ listener: @escaping Transport.Listener
+    _ request: PBXRequest, since start: ContinuousClock.Instant, _ listener: Transport.Listener
   ) async throws -> PBXAnswer {
-    let grant = try await signIn.grant()
+    let grant = try await grant()
     let answer = try await send(request, grant, since: start, listener)
     guard answer.status == 401 else { return answer }
     // 401 means that nothing was done: even a write may be sent again, with a new grant.
-    return try await send(request, signIn.grant(insteadOf: grant), since: start, listener)
+    return try await send(request, self.grant(insteadOf: grant), since: start, listener)
+  }
+
+  /// - Throws: also ``TransportFailure/held`` where the grant had to be waited for and fewer requests may be under way
+  ///   by now: all those that waited would leave at once.
+  private func grant(insteadOf refused: Grant? = nil) async throws -> Grant {
+    if let grant = signIn.usable(insteadOf: refused) { return grant }
+    let grant = try await signIn.grant(insteadOf: refused)
+    guard !pace.isSlowed else { throw TransportFailure.held }
+    return grant
   }
 
   private func send(
     _ request: PBXRequest, _ grant: Grant, since start: ContinuousClock.Instant,
-    _ listener: @escaping Transport.Listener
+    _ listener: Transport.Listener
   ) async throws -> PBXAnswer {
     try Task.checkCancellation()
     // The server may have been waited for, for its turn and for the sign-in.

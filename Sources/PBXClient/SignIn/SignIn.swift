@@ -73,7 +73,8 @@ final class SignIn: Sendable {
     return secrets.reduce(text) { $1.masked(in: $0) }
   }
 
-  private func usable(insteadOf refused: Grant?) -> Grant? {
+  /// The grant, where there is one that is good as far as is known here.
+  func usable(insteadOf refused: Grant?) -> Grant? {
     state.withLock { state in
       guard let grant = state.grant else { return nil }
       if let refused, refused.serial == grant.serial { return nil }

@@ -51,7 +51,7 @@ final class AnswerReader: HTTPClientResponseDelegate {
       state.lastSign = .now()
     }
     if head.status.code >= 400 {
-      listener?(PBXAnswer(status: Int(head.status.code), head.headers, body: []))
+      listener?.heard(PBXAnswer(status: Int(head.status.code), head.headers, body: []))
     }
     return task.eventLoop.makeSucceededVoidFuture()
   }

@@ -12,7 +12,7 @@ final class ConnectionLanes: Sendable {
     let watch: ExchangeWatch
     /// How many requests it takes before others are better off elsewhere: for each connection one that stands ready.
     let room: Int
-    /// As many for writes, which pass the reads that wait: a change of threads costs more than a short wait.
+    /// More for writes: a change of threads costs more than a short wait.
     let roomForWrites: Int
 
     init(_ loop: any EventLoop, connections: Int, patience: TimeAmount, _ settings: HTTPClient.Configuration)
@@ -109,6 +109,8 @@ final class ConnectionLanes: Sendable {
     _ message: HTTPClient.Request, within time: TimeAmount, isWrite: Bool,
     _ listener: Transport.Listener?
   ) async throws -> AnswerReader.Response {
+    // The server may have asked for time since it was made: while a sign-in was waited for, or behind others.
+    if let listener, listener.isHeld() { throw TransportFailure.held }
     let place = take(isWrite)
     defer { underWayByLane.withLock { $0[place] -= 1 } }
     let lane = lanes[place]

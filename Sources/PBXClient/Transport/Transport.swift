@@ -70,8 +70,13 @@ final class Transport: Sendable {
     }
   }
 
-  /// Is told of an answer that is an error, by its head: before anything else is sent on its connection.
-  typealias Listener = @Sendable (PBXAnswer) -> Void
+  /// Who sends a request again that was taken back.
+  struct Listener: Sendable {
+    /// Told of an answer that is an error, by its head: before anything else is sent on its connection.
+    let heard: @Sendable (PBXAnswer) -> Void
+    /// Whether nothing more is to leave for now.
+    let isHeld: @Sendable () -> Bool
+  }
 
   /// Sends a request and reads the whole answer, whatever its status. A read is repeated where the
   /// connection broke; a write never is.
@@ -94,6 +99,8 @@ final class Transport: Sendable {
         else {
           throw self.error(failure, request)
         }
+        // The answer that broke off may have asked for time.
+        if let listener, listener.isHeld() { throw TransportFailure.held }
         attempt += 1
         statistics.add { $0.retries += 1 }
       }

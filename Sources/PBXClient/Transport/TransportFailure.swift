@@ -11,7 +11,7 @@ enum TransportFailure: Error, Sendable {
   case cancelled
   /// The request was taken back before any of it had left.
   case withdrawn
-  /// The request was taken back before any of it had left, since the server asks for time: it is sent later.
+  /// The request was taken back before any of it had left, since the server asks for time.
   case held
   /// The request never left: the server answers others, and there are too many of them.
   case crowded
@@ -148,8 +148,8 @@ extension StoreError {
     }
   }
 
-  /// A write that had no turn: it may be sent again once a look shows that it is still to be made.
+  /// What was never sent.
   static func unasked(_ request: PBXRequest, server: String, _ why: String) -> StoreError {
-    .busy("\(server) was not asked to \(request.purpose): \(why); try again later")
+    .unasked("\(server) was not asked to \(request.purpose): \(why); try again later")
   }
 }

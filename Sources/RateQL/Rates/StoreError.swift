@@ -11,6 +11,9 @@ public enum StoreError: Error, Sendable, Hashable {
   /// The server asks for time (429, 503). A read has been waited for already; a write was most likely not done:
   /// look, then send it again.
   case busy(String)
+  /// A write that was not sent, since it had no turn for too long or the server asks for time: read anew what it
+  /// rests on before it is made again.
+  case unasked(String)
   /// 401: not signed in, or no longer.
   case notSignedIn(String)
   /// 403: signed in, without the permission.
@@ -38,9 +41,8 @@ public enum StoreError: Error, Sendable, Hashable {
 extension StoreError: CustomStringConvertible {
   public var description: String {
     switch self {
-    case .unreachable(let text), .uncertain(let text), .busy(let text), .notSignedIn(let text),
-      .notAllowed(let text),
-      .badAnswer(let text):
+    case .unreachable(let text), .uncertain(let text), .busy(let text), .unasked(let text),
+      .notSignedIn(let text), .notAllowed(let text), .badAnswer(let text):
       text
     case .refused(let refusal):
       "the server refused (\(refusal.status) \(refusal.code)): \(refusal.message)"

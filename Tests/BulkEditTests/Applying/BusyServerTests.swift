@@ -45,6 +45,96 @@ struct BusyServerTests {
     #expect(writes.withLock { $0 } == 3)
   }
 
+  /// How often each rate is read, in front of a table.
+  private final class Readings: StoreInFront {
+    let inner: FaultyStore
+    let name = "readings"
+    let reads = Mutex<[String: Int]>([:])
+
+    init(_ inner: FaultyStore) { self.inner = inner }
+
+    func rate(id: String) async throws -> RateRecord? {
+      reads.withLock { $0[id, default: 0] += 1 }
+      return try await inner.rate(id: id)
+    }
+  }
+
+  @Test("what was given back, unsent, is read and announced anew before it is sent")
+  func unasked() async throws {
+    let left = Mutex(3)
+    let store = FaultyStore(onWrite: { _, _ in
+      let isUnasked = left.withLock { left in
+        left -= 1
+        return left >= 0
+      }
+      if isUnasked { throw StoreError.unasked("it had no turn") }
+    })
+    let readings = Readings(store)
+    let announced = Announcements()
+    let report = await Applier(store: readings, observer: announced).apply(
+      try await steps("rates | where prefix = \"44\" | set price_n = 1", store))
+    #expect(report.text() == "Applied: 1 updated.")
+    #expect(readings.reads.withLock { $0 } == ["b01": 4])
+    #expect(announced.count.withLock { $0 } == 4)
+  }
+
+  private final class Announcements: ApplyObserver {
+    let count = Mutex(0)
+
+    func willWrite(_ step: ApplyStep, read: RateRecord?, written: RateRecord?) async throws {
+      count.withLock { $0 += 1 }
+    }
+  }
+
+  @Test("what somebody changed while it waited for its turn is left alone")
+  func changedWhileItWaited() async throws {
+    let inner = Mutex<InMemoryRateStore?>(nil)
+    let store = FaultyStore(onWrite: { _, id in
+      guard let table = inner.withLock({ $0 }), var rate = await table.rate(id: id) else { return }
+      rate[.price1] = .number(ExactDecimal(9))
+      try await table.update(id: id, to: rate)
+      throw StoreError.unasked("it had no turn")
+    })
+    inner.withLock { $0 = store.inner }
+    let report = await Applier(store: store).apply(
+      try await steps("rates | where prefix = \"44\" | set price_n = 1", store))
+    #expect(report.conflicts.count == 1 && !report.isInDoubt)
+  }
+
+  @Test("one that was sent and then given back is in doubt where it is not found done")
+  func sentAndGivenBack() async throws {
+    let count = Mutex(0)
+    let inner = Mutex<InMemoryRateStore?>(nil)
+    let store = FaultyStore(onWrite: { _, id in
+      let number = count.withLock { count in
+        count += 1
+        return count
+      }
+      guard number == 2 else { throw StoreError.busy("not so fast") }
+      guard let table = inner.withLock({ $0 }), var rate = await table.rate(id: id) else { return }
+      rate[.price1] = .number(ExactDecimal(9))
+      try await table.update(id: id, to: rate)
+      throw StoreError.unasked("it had no turn")
+    })
+    inner.withLock { $0 = store.inner }
+    let report = await Applier(store: store).apply(
+      try await steps("rates | where prefix = \"44\" | set price_n = 1", store))
+    #expect(report.isInDoubt)
+    #expect(count.withLock { $0 } == 2)
+  }
+
+  @Test("one that is given back for ever is not tried for ever")
+  func neverAsked() async throws {
+    let store = FaultyStore(onWrite: { _, _ in throw StoreError.unasked("it had no turn") })
+    let report = await Applier(store: store).apply(
+      try await steps("rates | where prefix = \"44\" | set price_n = 1", store))
+    #expect(
+      report.text() == """
+        Nothing was changed; 1 not applied:
+          1 not begun (it had no turn): 44
+        """)
+  }
+
   @Test("one that stays busy ends the run, and says so")
   func staysBusy() async throws {
     let store = FaultyStore(onWrite: { _, _ in throw StoreError.busy("the server asks for time") })

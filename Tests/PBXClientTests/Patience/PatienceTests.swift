@@ -97,6 +97,16 @@ struct PatienceTests {
     }
   }
 
+  @Test("an answer that asks for time and breaks off is heeded, and a good one after it is taken")
+  func breaksOff() async throws {
+    var reply = PatienceTests.busy(429, "7")
+    reply.breaksOff = true
+    let found = try await read([reply])
+    #expect(try found.result.get().enabled)
+    #expect(found.slept == [.seconds(7)])
+    #expect(found.calls == 2)
+  }
+
   @Test("one that is not told waits longer each time, then says so")
   func backOff() async throws {
     let found = try await read(Array(repeating: PatienceTests.busy(503, nil), count: 20))
@@ -169,26 +179,24 @@ struct PatienceTests {
       told.withLock { $0 } == ["pbx asks for fewer requests (429); they are sent more slowly"])
   }
 
-  /// What becomes of a write that waits for its turn behind a read, until something has happened.
+  /// What becomes of a write that waits for its turn behind a read, until something has happened; then the read goes on.
   private func write(
-    _ clock: LeapingClock, behind reply: Reply, meanwhile: @escaping @Sendable () async throws -> Void = {}
+    _ clock: SessionClock, behind reply: Reply, meanwhile: @escaping @Sendable () async throws -> Void = {},
+    then: @escaping @Sendable () async throws -> Void = {}
   ) async throws -> (error: StoreError?, sent: [String]) {
     let (opens, open) = AsyncStream<Void>.makeStream()
-    let isFirst = Mutex(true)
     let sent = Mutex<[String]>([])
     return try await FakePBX.run { call in
-      sent.withLock { $0.append("\(call.method) after \(clock.slept)") }
-      guard
-        isFirst.withLock({ first in
-          defer { first = false }
-          return first
-        })
-      else { return PatienceTests.billing }
+      let isFirst = sent.withLock { sent in
+        sent.append(call.method)
+        return sent.count == 1
+      }
+      guard isFirst else { return PatienceTests.billing }
       for await _ in opens { break }
       return reply
     } with: { fake in
       try await fake.session {
-        $0.clock = clock.clock
+        $0.clock = clock
         $0.label = "pbx"
         $0.connections = 1
       } then: { session in
@@ -206,22 +214,30 @@ struct PatienceTests {
         try await meanwhile()
         open.yield()
         let error = try await write.value
+        try await then()
         _ = try await read.value
         return (error, sent.withLock { $0 })
       }
     }
   }
 
-  @Test("what waits for its turn is sent no sooner than the server wants it", .timeLimit(.minutes(1)))
+  @Test(
+    "a write that waits for its turn while the server asks for time is given back", .timeLimit(.minutes(1)))
   func turn() async throws {
-    let (error, sent) = try await write(LeapingClock(), behind: PatienceTests.busy(429, "7"))
-    #expect(error == nil)
-    #expect(sent.first == "GET after []")
-    #expect(sent.dropFirst().sorted() == ["GET after [7.0 seconds]", "POST after [7.0 seconds]"])
+    let clock = StandingClock()
+    let (error, sent) = try await write(clock.clock, behind: PatienceTests.busy(429, "7")) {
+    } then: {
+      while clock.sleepers < 1 { await Task.yield() }
+      clock.advance(.seconds(7))
+    }
+    #expect(
+      error
+        == .unasked("pbx was not asked to change the billing settings: it asks for time; try again later"))
+    #expect(sent == ["GET", "GET"])
   }
 
   @Test(
-    "what stands ready behind an answer that asks for time is taken back, and sent once that is over",
+    "what stands ready behind an answer that asks for time is taken back: a read is sent later, a write not",
     .timeLimit(.minutes(1)), arguments: [false, true])
   func ready(isWrite: Bool) async throws {
     let clock = StandingClock()
@@ -241,41 +257,55 @@ struct PatienceTests {
       try await fake.session {
         $0.clock = clock.clock
         $0.connections = 2
+        $0.label = "pbx"
         $0.trace = { trace in
           guard case .failed(let reason, _) = trace.event else { return }
           failed.withLock { $0.append(reason) }
         }
       } then: { session in
         let reads = (1...2).map { _ in Task { try await session.billing() } }
-        while fake.calls.count < 2 { await Task.yield() }
-        let ready = Task {
-          if isWrite { try await session.setBilling(settings) } else { _ = try await session.billing() }
+        while sent.withLock({ $0.count }) < 2 { await Task.yield() }
+        let ready = Task { () -> StoreError? in
+          do {
+            if isWrite { try await session.setBilling(settings) } else { _ = try await session.billing() }
+            return nil
+          } catch let error as StoreError {
+            return error
+          }
         }
         while session.transport.underWay < 3 { await Task.yield() }
         await first.arrive()
-        while clock.sleepers < 2, sent.withLock({ $0.count }) == 2 { await Task.yield() }
+        while clock.sleepers < (isWrite ? 1 : 2), sent.withLock({ $0.count }) == 2 { await Task.yield() }
+        if isWrite {
+          let error = try await ready.value
+          #expect(
+            error
+              == .unasked(
+                "pbx was not asked to change the billing settings: it asks for time; try again later"))
+        }
         #expect(sent.withLock { $0 } == ["GET", "GET"])
         await second.arrive()
         clock.advance(.seconds(7))
-        try await ready.value
+        _ = try await ready.value
         for read in reads { #expect(try await read.value == settings) }
-        #expect(session.statistics.requests == 4)
+        #expect(session.statistics.requests == (isWrite ? 3 : 4))
       }
     }
-    #expect(sent.withLock { $0.dropFirst(2).sorted() } == ["GET", isWrite ? "POST" : "GET"])
+    #expect(sent.withLock { $0.dropFirst(2) } == (isWrite ? ["GET"] : ["GET", "GET"]))
     #expect(failed.withLock { $0 } == ["taken back before it left, since the server asks for time"])
   }
 
   @Test("a write that has no turn in time is given back, unsent", .timeLimit(.minutes(1)))
   func noTurn() async throws {
     let clock = LeapingClock()
-    let (error, sent) = try await write(clock, behind: PatienceTests.billing) {
+    let (error, sent) = try await write(clock.clock, behind: PatienceTests.billing) {
       try await clock.clock.sleep(clock.clock.now() + .seconds(201))
     }
     #expect(
       error
-        == .busy("pbx was not asked to change the billing settings: it had no turn in time; try again later"))
-    #expect(sent == ["GET after []"])
+        == .unasked(
+          "pbx was not asked to change the billing settings: it had no turn in time; try again later"))
+    #expect(sent == ["GET"])
   }
 
   @Test("a write that waits too long for a sign-in is given back, unsent")
@@ -293,7 +323,7 @@ struct PatienceTests {
         let error = await #expect(throws: StoreError.self) { try await session.setBilling(settings) }
         #expect(
           error
-            == .busy(
+            == .unasked(
               "pbx was not asked to change the billing settings: it had no turn in time; try again later"))
         #expect(fake.calls("/tenant/billing").isEmpty)
         try await session.setBilling(settings)

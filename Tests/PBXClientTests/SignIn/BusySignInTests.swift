@@ -61,6 +61,39 @@ struct BusySignInTests {
     }
   }
 
+  @Test("those that waited for a renewal take their turns anew where it made the session slower")
+  func turnsAnew() async throws {
+    let underWay = Locked<(now: Int, most: Int)>((0, 0))
+    let tokens = SignInTests.Tokens()
+    let left = Locked<[Reply]>([])
+    try await FakePBX.run { call in
+      if call.path.contains("/login") {
+        return left.withLock { $0.isEmpty ? nil : $0.removeFirst() } ?? tokens.answer(call)
+      }
+      underWay.withLock {
+        $0.now += 1
+        $0.most = max($0.most, $0.now)
+      }
+      // Long enough for others to be seen beside it.
+      try await Task.sleep(for: .milliseconds(5))
+      underWay.withLock { $0.now -= 1 }
+      return tokens.answer(call)
+    } with: { fake in
+      var configuration = try fake.configuration(SignInTests.password)
+      configuration.clock = LeapingClock().clock
+      configuration.connections = 8
+      try await fake.use(configuration) { session in
+        left.withLock { $0 = Array(repeating: BusySignInTests.busy(429, "1"), count: 3) }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+          for _ in 0..<8 { group.addTask { _ = try await session.billing() } }
+          try await group.waitForAll()
+        }
+      }
+    }
+    // Three times half of 8 is 1; one more may follow after each answer.
+    #expect(underWay.withLock(\.most) <= 3)
+  }
+
   @Test(
     "one that is never answered is told as busy, and the refresh token is kept",
     arguments: [429, 502, 503, 504])

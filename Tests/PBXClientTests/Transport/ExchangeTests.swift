@@ -84,12 +84,12 @@ struct ExchangeTests {
     }
   }
 
-  @Test("a write that had no connection in time may be sent again after a look")
+  @Test("a write that had no connection in time was not sent")
   func crowded() {
     let request = PBXRequest(method: .post, path: "/call_rates/1", isWrite: true, purpose: "update rate 1")
     #expect(
       StoreError(.crowded, request: request, server: "pbx")
-        == .busy("pbx was not asked to update rate 1: no connection became free in time; try again later"))
+        == .unasked("pbx was not asked to update rate 1: no connection became free in time; try again later"))
   }
 
   @Test("a write that has not begun to leave is taken back by a stop; one that has is waited for")
