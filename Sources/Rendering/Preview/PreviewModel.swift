@@ -48,8 +48,14 @@ package struct PreviewChange: Sendable {
 
   /// Those of ``fields`` that change.
   var changedFields: [PreviewField] {
-    guard let before, let after else { return fields.filter(\.isChanged) }
-    return before.unequalFields(after).lazy.filter(\.isWritable).compactMap { self[$0] }
+    guard before != nil, after != nil else { return fields.filter(\.isChanged) }
+    return changedNames.compactMap { self[$0] }
+  }
+
+  /// The fields that an update changes.
+  var changedNames: [RateField] {
+    guard let before, let after else { return [] }
+    return before.unequalFields(after).filter(\.isWritable)
   }
 
   subscript(field: RateField) -> PreviewField? {

@@ -56,7 +56,7 @@ struct PreviewSummary: Sendable {
       }
     }
     for entry in extremes {
-      let (change, field) = (entry.change, entry.field)
+      let (change, field) = (model.changes[entry.place], entry.field)
       rows.append(
         row("extreme", .number(entry.fraction), field.field, change, from: field.before, to: field.after))
     }
@@ -96,9 +96,10 @@ struct PreviewSummary: Sendable {
     }
     writer.append(",\n  ")
     appendList("extremes", extremes, to: &writer) { entry, writer in
+      let change = model.changes[entry.place]
       appendObject(
         [
-          ("id", entry.change.id.map { .text($0) } ?? .null), ("prefix", .text(entry.change.prefix)),
+          ("id", change.id.map { .text($0) } ?? .null), ("prefix", .text(change.prefix)),
           ("field", .text(entry.field.field.name)), ("before", entry.field.before ?? .null),
           ("after", entry.field.after ?? .null), ("change", .number(entry.fraction)),
         ], to: &writer)

@@ -22,8 +22,9 @@ struct PreviewTable {
       settings.previewRows > 0 && model.changes.count > settings.previewRows && !prices.areUniform
     let updated = PreviewTable.updatedFields(model)
     self.updated = updated
+    let others = model.changes.indices.filter { model.changes[$0].kind != .update }.map { model.changes[$0] }
     fields = PreviewTable.numericFields.filter {
-      updated.contains($0) || PreviewTable.comesOrGoes($0, model)
+      updated.contains($0) || PreviewTable.comesOrGoes($0, others)
     }
   }
 
@@ -54,18 +55,18 @@ struct PreviewTable {
   /// The fields that some update changes.
   private static func updatedFields(_ model: PreviewModel) -> Set<RateField> {
     var updated: Set<RateField> = []
-    for change in model.changes where change.kind == .update {
-      for field in change.changedFields { updated.insert(field.field) }
+    for place in model.changes.indices where model.changes[place].kind == .update {
+      updated.formUnion(model.changes[place].changedNames)
     }
     return updated
   }
 
   /// A field that differs between created rates, or a call's price where rates come or go.
-  private static func comesOrGoes(_ field: RateField, _ model: PreviewModel) -> Bool {
-    if field.isPrice, field != .connectFee {
-      return model.changes.contains { $0.kind != .update && $0[field] != nil }
-    }
-    let created = model.changes.lazy.filter { $0.kind == .create }
+  ///
+  /// - Parameter changes: those that are no updates.
+  private static func comesOrGoes(_ field: RateField, _ changes: [PreviewChange]) -> Bool {
+    if field.isPrice, field != .connectFee { return changes.contains { $0[field] != nil } }
+    let created = changes.lazy.filter { $0.kind == .create }
     guard let first = created.first else { return false }
     return created.contains { $0[field]?.after != first[field]?.after }
   }
@@ -200,7 +201,7 @@ struct PreviewTable {
     let column = ChangeColumn(entries.map { (.update, $0.field) })
     let rows = entries.map { entry in
       [
-        TableCell(""), TableCell(entry.change.prefix), TableCell(entry.field.field.name),
+        TableCell(""), TableCell(model.changes[entry.place].prefix), TableCell(entry.field.field.name),
         column.cell(.update, entry.field),
       ]
     }

@@ -3,7 +3,6 @@ import RateQL
 /// The relative changes of every price that a plan updates.
 struct PriceChanges {
   struct Entry {
-    let change: PreviewChange
     /// Where the change stands in the plan.
     let place: Int
     let field: PreviewField
@@ -24,6 +23,8 @@ struct PriceChanges {
     var isUniform: Bool { smallest == largest }
   }
 
+  private static let fields = RateField.writable.filter(\.isPrice)
+
   private let entries: [Entry]
   private let count: Int
   /// One for each price field of which a change has a percent.
@@ -36,19 +37,20 @@ struct PriceChanges {
     var entries: [Entry] = []
     var fractions: [RateField: [ExactDecimal]] = [:]
     var withoutPercent: [RateField: Int] = [:]
-    for (place, change) in changes.enumerated() where change.kind == .update {
-      for field in change.changedFields where field.field.isPrice {
+    for place in changes.indices where changes[place].kind == .update {
+      for name in PriceChanges.fields {
+        guard let field = changes[place][name], field.isChanged else { continue }
         if let fraction = PriceChanges.fraction(from: field.before, to: field.after) {
-          entries.append(Entry(change: change, place: place, field: field, fraction: fraction))
-          fractions[field.field, default: []].append(fraction)
+          entries.append(Entry(place: place, field: field, fraction: fraction))
+          fractions[name, default: []].append(fraction)
         } else {
-          withoutPercent[field.field, default: 0] += 1
+          withoutPercent[name, default: 0] += 1
         }
       }
     }
     self.entries = entries
     count = changes.count
-    summaries = RateField.writable.filter(\.isPrice).compactMap { field in
+    summaries = PriceChanges.fields.compactMap { field in
       let sorted = (fractions[field] ?? []).sorted()
       guard let smallest = sorted.first, let largest = sorted.last else { return nil }
       return Summary(
