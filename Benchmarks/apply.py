@@ -92,10 +92,9 @@ class Program(Client):
         return self.run_time(), seconds, processor
 
 
-def applying(given, work, latency):
-    sandbox = Sandbox(given.program, work, 2 * given.updates, latency)
-    program = Program(given.program, sandbox, work, given.updates)
-    ids = list(sandbox.prices())[: given.updates]
+def requests(sandbox, updates):
+    """A GET and a POST for each of the first rates, as wrk's file has them; and the rates' ids."""
+    ids = list(sandbox.prices())[:updates]
     lines = []
     for id in ids:
         record = sandbox.get(f"/call_rates/{id}")
@@ -104,22 +103,28 @@ def applying(given, work, latency):
         record["description"] = record["description"] or ""
         path = f"/api/call_rates/{id}"
         lines += [f"GET {path}", f"POST {path} {json.dumps(record, default=float)}"]
-    requests = len(lines)
+    return ids, lines
+
+
+def applying(given, work, latency):
     wrk, apply, started, whole, loop = [], [], [], [], []
     for _ in range(given.rounds):
-        # Its rate moves by a third from one run to the next where a machine is shared, so it runs before and after.
-        runs = [sandbox.wrk(lines)]
-        own, seconds, processor = program.apply()
-        runs.append(sandbox.wrk(lines))
-        wrk.append([requests / sum(rate for rate, _ in runs) * 2, sum(each for _, each in runs) / 2 * requests])
-        apply.append([own])
-        started.append([seconds, processor])
-        whole.append(program.whole())
-        environment = {"URL": sandbox.url, "TOKEN": sandbox.token}
-        some = "".join(id + "\n" for id in ids[: given.loop])
-        _, seconds, processor = timed(["bash", "-o", "pipefail", "-c", LOOP], environment, some)
-        loop.append((seconds * given.updates / given.loop, processor * given.updates / given.loop))
-    sandbox.close()
+        # A sandbox is faster or slower for wrk by a third for as long as it lives, so each round has its own.
+        with contextlib.closing(Sandbox(given.program, work, 2 * given.updates, latency)) as sandbox:
+            program = Program(given.program, sandbox, work, given.updates)
+            ids, lines = requests(sandbox, given.updates)
+            # Its rate moves from one run to the next as well, so it runs before and after.
+            runs = [sandbox.wrk(lines)]
+            own, seconds, processor = program.apply()
+            runs.append(sandbox.wrk(lines))
+            wrk.append([len(lines) / sum(rate for rate, _ in runs) * 2, sum(each for _, each in runs) / 2 * len(lines)])
+            apply.append([own])
+            started.append([seconds, processor])
+            whole.append(program.whole())
+            environment = {"URL": sandbox.url, "TOKEN": sandbox.token}
+            some = "".join(id + "\n" for id in ids[: given.loop])
+            _, seconds, processor = timed(["bash", "-o", "pipefail", "-c", LOOP], environment, some)
+            loop.append((seconds * given.updates / given.loop, processor * given.updates / given.loop))
 
     def row(name, seconds, processor=None):
         seconds = statistics.median(seconds)
