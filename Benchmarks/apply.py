@@ -143,7 +143,7 @@ def applying(given, work, latency):
     slow = row(f"curl and jq (from {given.loop} rates)", *zip(*loop))
     for name, runs in (("apply of wrk", apply), ("apply of wrk, with its start", started)):
         ratios = sorted(rival[0] / own[0] for rival, own in zip(wrk, runs))
-        print(f"{name:38}{statistics.median(ratios):8.2f}{aim}, from {ratios[0]:.2f} to {ratios[-1]:.2f}")
+        print(f"{name:38}{statistics.median(ratios):9.3f}{aim}, from {ratios[0]:.2f} to {ratios[-1]:.2f}")
     print(f"{'whole, times as fast as curl and jq':38}{slow / total:8.1f}   (to be at least 10)")
 
 
