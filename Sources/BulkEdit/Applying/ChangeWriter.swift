@@ -163,6 +163,8 @@ struct ChangeWriter {
   /// Tells the journal, then sends a write. A server that asks for time has most likely not done it: once a look
   /// shows that, it is sent again. One whose answer was lost is looked for, and never sent again: it may still
   /// come to be done.
+  ///
+  /// - Throws: ``Unasked``, and what else it was refused with.
   private func send(
     _ step: ApplyStep, read: RateRecord?, written: RateRecord?, _ write: () async throws -> String,
     look: () async throws -> ReadBack.Finding

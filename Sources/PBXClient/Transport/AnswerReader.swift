@@ -28,7 +28,7 @@ final class AnswerReader: HTTPClientResponseDelegate {
 
   init(_ listener: Transport.Listener?) { self.listener = listener }
 
-  /// Whether nothing of the request has begun to leave, and somebody sends it again who takes it back.
+  /// Whether nothing of the request has begun to leave, and there is somebody to send it later.
   var mayBeHeld: Bool { listener != nil && waitsSince == nil }
 
   /// Since when the server is waited for; nil before the request begins to leave.

@@ -65,7 +65,7 @@ final class ConnectionLanes: Sendable {
   ///     as others are answered.
   ///   - isWrite: a read is broken off where the task is cancelled; a write is withdrawn as long as nothing of it has
   ///     left, and waited for from then on.
-  ///   - listener: nil for what is not to be held.
+  ///   - listener: who sends it later where it is held; nil for what is not to be held.
   /// - Throws: ``TransportFailure/withdrawn``, ``TransportFailure/held``, ``TransportFailure/crowded``, or the
   ///   client's errors.
   func exchange(
