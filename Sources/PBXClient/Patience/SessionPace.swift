@@ -20,7 +20,7 @@ final class SessionPace: Sendable {
   private static let firstBackOff = Duration.milliseconds(500)
   private static let longestBackOff = Duration.seconds(30)
 
-  /// Sends a request once, and tells of answers as ``Transport/exchange(_:token:_:)`` does.
+  /// Sends a request once, and has its listener hear of answers as ``Transport/exchange(_:token:_:)`` does.
   typealias Sending = (_ listener: Transport.Listener) async throws -> PBXAnswer
 
   private let gate: RequestGate
@@ -86,27 +86,19 @@ final class SessionPace: Sendable {
       Transport.Listener(
         heard: { [self] head in
           guard SessionPace.busyStatuses.contains(head.status) else { return }
-          _ = finding.first { note(busy: head, attempt: number) }
+          let isWaitedFor = note(busy: head, attempt: number)
+          finding.isWaitedFor.withLock { $0 = isWaitedFor }
         }, isHeld: { [self] in isHeld }))
-    // Before the next one has its turn.
     guard SessionPace.busyStatuses.contains(answer.status) else {
       noteAnswer()
       return (answer, false)
     }
-    return (answer, finding.first { note(busy: answer, attempt: number) })
+    return (answer, finding.isWaitedFor.withLock { $0 })
   }
 
-  /// What is found of an answer that asks for time, once: by its head, or when it has been read.
+  /// What was found when the head of an answer was heard that asks for time.
   private final class Finding: Sendable {
-    private let isWaitedFor = Mutex<Bool?>(nil)
-
-    func first(_ find: () -> Bool) -> Bool {
-      isWaitedFor.withLock { known in
-        let found = known ?? find()
-        known = found
-        return found
-      }
-    }
+    let isWaitedFor = Mutex(false)
   }
 
   /// Whether fewer requests may leave than at first, or none.
