@@ -90,13 +90,11 @@ final class RequestGate: Sendable {
   }
 
   private let state: Mutex<State>
-  private let mostPlaces: Int
 
   /// - Parameters:
   ///   - spare: how many more are let in, as long as the places are not made less.
   ///   - margin: how many urgent ones are let in beyond these.
   init(places: Int, spare: Int = 0, margin: Int = 0) {
-    mostPlaces = places
     state = Mutex(
       State(free: places, places: places, mostPlaces: places, spare: spare, margin: margin))
   }
@@ -104,7 +102,7 @@ final class RequestGate: Sendable {
   /// How many may be under way now.
   var places: Int { state.withLock(\.places) }
 
-  var isSlowed: Bool { places < mostPlaces }
+  var isSlowed: Bool { state.withLock { $0.places < $0.mostPlaces } }
 
   /// Half as many from now on, one at the least.
   func halve() {
@@ -118,7 +116,7 @@ final class RequestGate: Sendable {
   /// One more from now on, up to as many as at first.
   func widen() {
     admit { state in
-      guard state.places < mostPlaces else { return }
+      guard state.places < state.mostPlaces else { return }
       state.places += 1
       state.free += 1
     }

@@ -10,10 +10,7 @@ final class ConnectionLanes: Sendable {
     let client: HTTPClient
     let loop: any EventLoop
     let watch: ExchangeWatch
-    /// How many requests it takes before others are better off elsewhere: for each connection one that stands ready.
-    let room: Int
-    /// More for writes: a change of threads costs more than a short wait.
-    let roomForWrites: Int
+    let connections: Int
 
     init(_ loop: any EventLoop, connections: Int, patience: TimeAmount, _ settings: HTTPClient.Configuration)
     {
@@ -22,12 +19,13 @@ final class ConnectionLanes: Sendable {
       client = HTTPClient(eventLoopGroup: loop, configuration: settings)
       self.loop = loop
       watch = ExchangeWatch(loop, patience: patience)
-      room = connections * 2
-      roomForWrites = connections * 3
+      self.connections = connections
     }
 
+    /// Whether a request is not better off elsewhere: for each connection one may stand ready, and one write more,
+    /// since a change of threads costs more than a short wait.
     func hasRoom(_ isWrite: Bool, beside underWay: Int) -> Bool {
-      underWay < (isWrite ? roomForWrites : room)
+      underWay < connections * (isWrite ? 3 : 2)
     }
   }
 
@@ -142,15 +140,15 @@ final class ConnectionLanes: Sendable {
     }
   }
 
-  /// The place of the lane that a request goes to: that of the loop that asks where it has room, else the one of whose
-  /// room the smallest part is taken.
+  /// The place of the lane that a request goes to: that of the loop that asks where it has room, else the one with the
+  /// fewest requests for each connection.
   private func take(_ isWrite: Bool) -> Int {
     let own = lanes.firstIndex { $0.loop.inEventLoop }
     return underWayByLane.withLock { underWay in
       var place = own ?? 0
       if own.map({ !lanes[$0].hasRoom(isWrite, beside: underWay[$0]) }) ?? true {
         for other in lanes.indices
-        where underWay[other] * lanes[place].room < underWay[place] * lanes[other].room {
+        where underWay[other] * lanes[place].connections < underWay[place] * lanes[other].connections {
           place = other
         }
       }
