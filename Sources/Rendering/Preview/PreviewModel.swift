@@ -46,14 +46,8 @@ package struct PreviewChange: Sendable {
   /// Every field that is known, changed or not, once.
   var fields: [PreviewField] { RateField.writable.compactMap { self[$0] } }
 
-  /// Those of ``fields`` that change.
-  var changedFields: [PreviewField] {
-    guard before != nil, after != nil else { return fields.filter(\.isChanged) }
-    return changedNames.compactMap { self[$0] }
-  }
-
   /// The fields that an update changes.
-  var changedNames: [RateField] {
+  var changedFields: [RateField] {
     guard let before, let after else { return [] }
     return before.unequalFields(after).filter(\.isWritable)
   }

@@ -22,7 +22,7 @@ struct PreviewTable {
       settings.previewRows > 0 && model.changes.count > settings.previewRows && !prices.areUniform
     let updated = PreviewTable.updatedFields(model)
     self.updated = updated
-    let others = model.changes.indices.filter { model.changes[$0].kind != .update }.map { model.changes[$0] }
+    let others = model.changes.filter { $0.kind != .update }
     fields = PreviewTable.numericFields.filter {
       updated.contains($0) || PreviewTable.comesOrGoes($0, others)
     }
@@ -56,7 +56,7 @@ struct PreviewTable {
   private static func updatedFields(_ model: PreviewModel) -> Set<RateField> {
     var updated: Set<RateField> = []
     for place in model.changes.indices where model.changes[place].kind == .update {
-      updated.formUnion(model.changes[place].changedNames)
+      updated.formUnion(model.changes[place].changedFields)
     }
     return updated
   }
