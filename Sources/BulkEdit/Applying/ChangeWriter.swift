@@ -60,17 +60,13 @@ struct ChangeWriter {
   }
 
   private func outcome(of error: any Error) -> ChangeOutcome {
-    do {
-      throw error
-    } catch let error as StoreError {
-      return .failed(error)
-    } catch let error as JournalFailure {
+    switch error {
+    case let error as StoreError: return .failed(error)
+    case let error as JournalFailure:
       stop.set(error.reason, .journal)
       return .notTried(error.reason)
-    } catch is CancellationError {
-      return .notTried("it was stopped before")
-    } catch {
-      return .failed(.badAnswer("\(error)"))
+    case is CancellationError: return .notTried("it was stopped before")
+    default: return .failed(.badAnswer("\(error)"))
     }
   }
 
