@@ -47,21 +47,12 @@ final class FaultyStore: StoreInFront {
   }
 }
 
-/// Drops what a program shows.
-final class NoSink: ResultSink {
-  func begin(_ columns: [ResultColumn]) {}
-  func rows(_ columns: [Column], count: Int) -> ScanFlow { .more }
-  func end() {}
-  func print(_ text: String) {}
-  func notice(_ text: String) {}
-}
-
 @Suite("Applying a plan")
 struct ApplierTests {
   private func plan(_ text: String, _ store: any RateStore) async throws -> ChangePlan {
     let session = Session(store: store)
     let program = try session.check(session.parse(Source(name: "test", text: text)))
-    return try await session.run(program, sink: NoSink())
+    return try await session.run(program, sink: SilentSink())
   }
 
   private func steps(_ text: String, _ store: any RateStore) async throws -> WriteOrder {

@@ -16,7 +16,24 @@ struct BusyServerTests {
   private func steps(_ text: String, _ store: any RateStore) async throws -> WriteOrder {
     let session = Session(store: store)
     let program = try session.check(session.parse(Source(name: "test", text: text)))
-    return try WriteOrder(ApplyStep.all(of: try await session.run(program, sink: NoSink())))
+    return try WriteOrder(ApplyStep.all(of: try await session.run(program, sink: SilentSink())))
+  }
+
+  /// A store that refuses each write as it is told, somebody else having changed the rate before some of them.
+  private func meddled(
+    _ refusal: @escaping @Sendable () -> (StoreError, isMeddled: Bool)
+  ) -> FaultyStore {
+    let inner = Mutex<InMemoryRateStore?>(nil)
+    let store = FaultyStore(onWrite: { _, id in
+      let (error, isMeddled) = refusal()
+      if isMeddled, let table = inner.withLock({ $0 }), var rate = await table.rate(id: id) {
+        rate[.price1] = .number(ExactDecimal(9))
+        try await table.update(id: id, to: rate)
+      }
+      throw error
+    })
+    inner.withLock { $0 = store.inner }
+    return store
   }
 
   @Test("what was not done is sent again, after a look")
@@ -88,14 +105,7 @@ struct BusyServerTests {
 
   @Test("what somebody changed while it waited for its turn is left alone")
   func changedWhileItWaited() async throws {
-    let inner = Mutex<InMemoryRateStore?>(nil)
-    let store = FaultyStore(onWrite: { _, id in
-      guard let table = inner.withLock({ $0 }), var rate = await table.rate(id: id) else { return }
-      rate[.price1] = .number(ExactDecimal(9))
-      try await table.update(id: id, to: rate)
-      throw StoreError.unasked("it had no turn")
-    })
-    inner.withLock { $0 = store.inner }
+    let store = meddled { (.unasked("it had no turn"), isMeddled: true) }
     let report = await Applier(store: store).apply(
       try await steps("rates | where prefix = \"44\" | set price_n = 1", store))
     #expect(report.conflicts.count == 1 && !report.isInDoubt)
@@ -104,19 +114,14 @@ struct BusyServerTests {
   @Test("one that was sent and then given back is in doubt where it is not found done")
   func sentAndGivenBack() async throws {
     let count = Mutex(0)
-    let inner = Mutex<InMemoryRateStore?>(nil)
-    let store = FaultyStore(onWrite: { _, id in
+    let store = meddled {
       let number = count.withLock { count in
         count += 1
         return count
       }
-      guard number == 2 else { throw StoreError.busy("not so fast") }
-      guard let table = inner.withLock({ $0 }), var rate = await table.rate(id: id) else { return }
-      rate[.price1] = .number(ExactDecimal(9))
-      try await table.update(id: id, to: rate)
-      throw StoreError.unasked("it had no turn")
-    })
-    inner.withLock { $0 = store.inner }
+      return number == 2
+        ? (.unasked("it had no turn"), isMeddled: true) : (.busy("not so fast"), isMeddled: false)
+    }
     let report = await Applier(store: store).apply(
       try await steps("rates | where prefix = \"44\" | set price_n = 1", store))
     #expect(report.isInDoubt)
@@ -150,14 +155,7 @@ struct BusyServerTests {
 
   @Test("a rate that somebody changed meanwhile is left in doubt")
   func changedMeanwhile() async throws {
-    let inner = Mutex<InMemoryRateStore?>(nil)
-    let store = FaultyStore(onWrite: { _, id in
-      guard let table = inner.withLock({ $0 }), var rate = await table.rate(id: id) else { return }
-      rate[.price1] = .number(ExactDecimal(9))
-      try await table.update(id: id, to: rate)
-      throw StoreError.busy("not so fast")
-    })
-    inner.withLock { $0 = store.inner }
+    let store = meddled { (.busy("not so fast"), isMeddled: true) }
     let report = await Applier(store: store).apply(
       try await steps("rates | where prefix = \"44\" | set price_n = 1", store))
     #expect(report.isInDoubt)

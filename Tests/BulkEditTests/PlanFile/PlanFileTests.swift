@@ -111,7 +111,7 @@ struct PlanFileTests {
       billing set account = USER
       """
     let plan = try await session.run(
-      session.check(session.parse(Source(name: "test", text: text))), sink: NoSink())
+      session.check(session.parse(Source(name: "test", text: text))), sink: SilentSink())
     let file = PlanFile(
       plan, target: RunTarget(server: "s", tenant: nil, label: "s"), made: Date(timeIntervalSince1970: 9),
       tool: "1", script: "test")

@@ -16,7 +16,7 @@ struct RecoveryTests {
   private func plan(_ text: String, _ store: any RateStore) async throws -> ChangePlan {
     let session = Session(store: store)
     return try await session.run(
-      session.check(session.parse(Source(name: "test", text: text))), sink: NoSink())
+      session.check(session.parse(Source(name: "test", text: text))), sink: SilentSink())
   }
 
   /// Carries a script out.

@@ -19,7 +19,7 @@ struct StoryTests {
   private func apply(_ text: String, _ editor: BulkEditor) async throws -> BulkEditor.Run {
     let session = Session(store: editor.store)
     let plan = try await session.run(
-      session.check(session.parse(Source(name: "test", text: text))), sink: NoSink())
+      session.check(session.parse(Source(name: "test", text: text))), sink: SilentSink())
     return try await editor.apply(plan, from: .init(script: "test"))
   }
 
@@ -48,7 +48,7 @@ struct StoryTests {
             text: """
               rates | where prefix = "44" | set prefix = "440"
               rates | where prefix = "447" | set prefix = "44"
-              """))), sink: NoSink())
+              """))), sink: SilentSink())
     // The one that holds the prefix is changed by somebody else, and so stays as it is.
     try store.change("b01") { $0[.price1] = .int(9) }
     let run = try await editor.apply(plan, from: .init(script: "test"))
@@ -74,7 +74,7 @@ struct StoryTests {
           Source(
             name: "test",
             text: "rates | where prefix = \"44\" | set price_n = 1\nbilling set enabled = true"))),
-      sink: NoSink())
+      sink: SilentSink())
     try await set(.priceN, .int(7), of: "b01", in: store.inner)
     let run = try await editor.apply(plan, from: .init(script: "test"))
     #expect(run.report.conflicts.count == 1)

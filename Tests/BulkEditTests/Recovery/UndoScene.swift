@@ -18,7 +18,7 @@ struct UndoScene {
   func apply(_ text: String) async throws -> Int64 {
     let session = Session(store: editor.store)
     let plan = try await session.run(
-      session.check(session.parse(Source(name: "test", text: text))), sink: NoSink())
+      session.check(session.parse(Source(name: "test", text: text))), sink: SilentSink())
     let run = try await editor.apply(plan, from: .init(script: "test"))
     #expect(run.report.isComplete, "\(run.report.text())")
     return run.id

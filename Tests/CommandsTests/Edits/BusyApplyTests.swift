@@ -56,7 +56,7 @@ struct BusyApplyTests {
       let store = try PBXSession(configuration)
       let session = Session(store: store)
       let edit = Source(name: "test", text: "rates | where price_n >= 0.001 | set price_n += 10%")
-      let plan = try await session.run(session.check(session.parse(edit)), sink: NoSink())
+      let plan = try await session.run(session.check(session.parse(edit)), sink: SilentSink())
       #expect(plan.changes.count > 300)
       let report = await Applier(store: store).apply(try WriteOrder(ApplyStep.all(of: plan)))
       #expect(report.isComplete, "\(report.text())")
@@ -69,13 +69,4 @@ struct BusyApplyTests {
       await store.shutdown()
     }
   }
-}
-
-/// Drops what a program shows.
-private final class NoSink: ResultSink {
-  func begin(_ columns: [ResultColumn]) {}
-  func rows(_ columns: [Column], count: Int) -> ScanFlow { .more }
-  func end() {}
-  func print(_ text: String) {}
-  func notice(_ text: String) {}
 }
