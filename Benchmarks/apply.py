@@ -108,11 +108,14 @@ def requests(sandbox, updates):
 
 def applying(given, work, latency):
     wrk, apply, started, whole, loop = [], [], [], [], []
+    fresh = lambda: contextlib.closing(Sandbox(given.program, work, 2 * given.updates, latency))
+    # The same rates are in each sandbox, under the same ids.
+    with fresh() as sandbox:
+        ids, lines = requests(sandbox, given.updates)
     for _ in range(given.rounds):
         # A sandbox is faster or slower for wrk by a third for as long as it lives, so each round has its own.
-        with contextlib.closing(Sandbox(given.program, work, 2 * given.updates, latency)) as sandbox:
+        with fresh() as sandbox:
             program = Program(given.program, sandbox, work, given.updates)
-            ids, lines = requests(sandbox, given.updates)
             # Its rate moves from one run to the next as well, so it runs before and after.
             runs = [sandbox.wrk(lines)]
             own, seconds, processor = program.apply()
