@@ -5,16 +5,18 @@ package struct JSONWriter {
   package private(set) var bytes: [UInt8] = []
   private var isFirst = true
 
-  package init() {}
+  /// - Parameter capacity: about how long it will be.
+  package init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
 
   package mutating func open() { bytes.append(UInt8(ascii: "{")) }
   package mutating func close() { bytes.append(UInt8(ascii: "}")) }
 
-  package mutating func key(_ name: String) {
+  package mutating func key(_ name: String) { key(JSONKey(name)) }
+
+  package mutating func key(_ key: JSONKey) {
     if !isFirst { bytes.append(UInt8(ascii: ",")) }
     isFirst = false
-    string(name)
-    bytes.append(UInt8(ascii: ":"))
+    bytes.append(contentsOf: key.bytes)
   }
 
   /// JSON text as it is.
@@ -25,7 +27,7 @@ package struct JSONWriter {
     case .null: raw("null")
     case .bool(let value): raw(value ? "true" : "false")
     // A decimal's plain digits are a JSON number.
-    case .number(let number), .percent(let number), .duration(let number): number.write(into: &bytes)
+    case .number(let number), .percent(let number), .duration(let number): self.number(number)
     case .fraction(let number): raw(number.closest.description)
     case .date(let date): string(date.description)
     case .text(let text), .symbol(let text): string(text)
@@ -37,6 +39,15 @@ package struct JSONWriter {
       }
       bytes.append(UInt8(ascii: "]"))
     }
+  }
+
+  package mutating func number(_ number: ExactDecimal) { number.write(into: &bytes) }
+
+  /// A number as a text, which no reader makes binary.
+  package mutating func digits(_ number: ExactDecimal) {
+    bytes.append(UInt8(ascii: "\""))
+    number.write(into: &bytes)
+    bytes.append(UInt8(ascii: "\""))
   }
 
   package mutating func string(_ text: String) { JSONWriter.quote(text, into: &bytes) }
@@ -78,5 +89,17 @@ package struct JSONWriter {
       scanner.skipSpace()
       return (try? scanner.skipValue()) != nil && (try? scanner.expectEnd()) != nil
     }
+  }
+}
+
+/// A member's name as it is written, in quotes and with its colon: made once where it is written often.
+package struct JSONKey: Sendable {
+  fileprivate let bytes: [UInt8]
+
+  package init(_ name: String) {
+    var bytes: [UInt8] = []
+    JSONWriter.quote(name, into: &bytes)
+    bytes.append(UInt8(ascii: ":"))
+    self.bytes = bytes
   }
 }

@@ -19,6 +19,7 @@ package struct MemberNames: Sendable, ExpressibleByArrayLiteral {
   /// None of them needs an escape, and one that has some all the same is read as it is meant.
   private func isSame(_ name: [UInt8], _ text: JSONText, _ scanner: JSONScanner) -> Bool {
     if text.hasEscapes { return (try? scanner.unescaped(text)) == name }
-    return scanner.raw(text).elementsEqual(name)
+    let raw = scanner.raw(text)
+    return raw.count == name.count && raw.elementsEqual(name)
   }
 }

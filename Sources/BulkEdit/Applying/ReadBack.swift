@@ -16,17 +16,15 @@ struct ReadBack {
   func updated(_ id: String, from read: RateRecord?, to written: RateRecord) async throws -> Finding {
     guard let stored = try await store.rate(id: id) else { return .different(nil) }
     // Fields that were not to change may have been changed by somebody else since.
-    let changed = read.map { read in
-      RateField.allCases.filter { written[$0] != nil && written[$0] != read[$0] }
-    }
-    let fields = changed ?? RateField.allCases.filter { written[$0] != nil && $0 != .id }
+    let changed = read.map { written.unequalFields($0) } ?? .writable
+    let fields = changed.intersection(written.knownFields)
     if ReadBack.has(stored, written, fields) { return .done(id: id) }
     if let read, read.differences(from: stored).isEmpty { return .untouched }
     return .different(stored)
   }
 
   /// Whether a rate has the values of another in some fields. What the store does not show is not compared.
-  static func has(_ stored: RateRecord, _ wanted: RateRecord, _ fields: [RateField]) -> Bool {
+  static func has(_ stored: RateRecord, _ wanted: RateRecord, _ fields: RateFieldSet) -> Bool {
     let differing = Set(wanted.differences(from: stored))
     return !fields.contains(where: differing.contains)
   }

@@ -12,6 +12,8 @@ final class CommitQueue: Sendable {
   typealias Work = @Sendable (Database) throws -> JournalError?
 
   private struct Job: Sendable {
+    /// The run whose steps it changes.
+    var run: Int64?
     var work: Work
     /// Nil where nobody waits: then the write is kept until a group takes it.
     var waiter: CheckedContinuation<JournalError?, Never>?
@@ -37,16 +39,18 @@ final class CommitQueue: Sendable {
   init(_ database: DatabaseQueue) { self.database = database }
 
   /// Hands in a write and returns when it is on disk.
-  func write(_ work: @escaping Work) async throws(JournalError) {
+  ///
+  /// - Parameter run: the run whose steps it changes, if any.
+  func write(stepsOf run: Int64? = nil, _ work: @escaping Work) async throws(JournalError) {
     let error: JournalError? = await withCheckedContinuation { waiter in
-      add(Job(work: work, waiter: waiter))
+      add(Job(run: run, work: work, waiter: waiter))
     }
     if let error { throw error }
   }
 
   /// Hands in a write that goes to disk with the next group. One that fails is tried again with the next.
-  func enqueue(_ work: @escaping Work) {
-    add(Job(work: work, waiter: nil))
+  func enqueue(stepsOf run: Int64, _ work: @escaping Work) {
+    add(Job(run: run, work: work, waiter: nil))
   }
 
   /// Returns when everything handed in before is on disk.
@@ -101,7 +105,13 @@ final class CommitQueue: Sendable {
     findings.reserveCapacity(jobs.count)
     do {
       try database.inTransaction(.immediate) {
-        for job in jobs { findings.append(try job.work(database)) }
+        var last: Int64?
+        for job in jobs {
+          // Once for all that come one after the other: a step is written in less time than its run is looked at.
+          if let run = job.run, run != last { try JournalCounts.forget(database, run) }
+          last = job.run
+          findings.append(try job.work(database))
+        }
         return .commit
       }
       for (job, finding) in zip(jobs, findings) {

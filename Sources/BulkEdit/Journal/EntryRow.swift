@@ -60,7 +60,7 @@ extension EntryRow {
       }
       rounded =
         change.rounded.isEmpty
-        ? nil : RateField.allCases.filter(change.rounded.contains).map(\.name).joined(separator: " ")
+        ? nil : change.rounded.map(\.name).joined(separator: " ")
       former = change.formerID
     case .billing(let change):
       kind = EntryRow.billingKind
@@ -89,7 +89,7 @@ extension EntryRow {
       return .rate(
         Change(
           id: rate, before: before, after: try after.map { try RecordText.record($0, beside: before) },
-          rounded: Set(fields), origins: origins, formerID: former))
+          rounded: RateFieldSet(fields), origins: origins, formerID: former))
     case EntryRow.billingKind:
       return .billing(
         BillingChange(

@@ -44,7 +44,7 @@ extension Journal {
       .integer(run), .integer(Int64(sequence)), .integer(now().milliseconds),
       try Journal.text(read, beside: planned?.before), try Journal.text(written, beside: planned?.after),
     ]
-    try await commits.write { database in
+    try await commits.write(stepsOf: run) { database in
       try database.run(Journal.intent, values)
       guard database.changesCount != 1 else { return nil }
       return try Journal.refusal(database, run, sequence)
@@ -67,7 +67,7 @@ extension Journal {
       .integer(run), .integer(Int64(sequence)), .text(state.rawValue), SQLValue(newID), SQLValue(detail),
       try Journal.text(read),
     ]
-    commits.enqueue { database in
+    commits.enqueue(stepsOf: run) { database in
       try database.run(Journal.result, values)
       if database.changesCount == 0 { try database.run(Journal.firstResult, values) }
       guard database.changesCount == 1 else { return try Journal.refusal(database, run, sequence) }

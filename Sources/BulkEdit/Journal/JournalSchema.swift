@@ -12,6 +12,10 @@ enum JournalSchema {
       // The id that a rate had before it was deleted, where the change brings it back.
       try database.execute(sql: "ALTER TABLE entry ADD COLUMN former TEXT")
     }
+    migrator.registerMigration("3 no triggers") { database in
+      // Each step paid for them; `JournalCounts.forget` does it, once for many.
+      try database.execute(sql: "DROP TRIGGER step_added; DROP TRIGGER step_changed;")
+    }
     return migrator
   }
 

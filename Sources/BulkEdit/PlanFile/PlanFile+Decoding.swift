@@ -55,7 +55,7 @@ extension PlanFile {
     changes.reserveCapacity(stored.changes.count)
     for (index, change) in stored.changes.enumerated() {
       let place = "changes[\(index)]"
-      var rounded: Set<RateField> = []
+      var rounded: RateFieldSet = []
       for text in change.rounded {
         guard let field = RateField(name: text) else {
           throw .unreadable(name, "\(place).rounded: `\(text)` is no field of a rate")

@@ -86,7 +86,7 @@ extension PlanFile {
       var members: [(String, PlanText.Member)] = [
         ("change", .text(change.kind.rawValue)), ("id", .text(change.id)), ("before", .record(change.before)),
         ("after", .record(change.after)),
-        ("rounded", .words(RateField.allCases.filter(change.rounded.contains).map(\.name))),
+        ("rounded", .words(change.rounded.map(\.name))),
         ("from", .numbers(change.origins.compactMap { statements[$0] })),
       ]
       if let id = change.formerID { members.append(("former_id", .text(id))) }

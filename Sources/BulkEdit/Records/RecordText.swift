@@ -9,63 +9,59 @@ import RateQL
 enum RecordText {
   /// - Throws: ``JournalError/writing(reason:)`` for a value that could not be read back as it is.
   static func text(_ record: RateRecord) throws(JournalError) -> String {
-    var out: [UInt8] = []
-    out.reserveCapacity(320)
-    out.append(UInt8(ascii: "{"))
-    for field in RateField.allCases {
+    var writer = JSONWriter(capacity: 320)
+    try write(record, record.knownFields, record.extras, &writer)
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
+
+  /// - Parameter fields: those that are written, of the ones that are known.
+  static func write(
+    _ record: RateRecord, _ fields: RateFieldSet, _ extras: [RateRecord.Extra], _ writer: inout JSONWriter
+  ) throws(JournalError) {
+    writer.open()
+    for field in fields {
       guard let value = record[field] else { continue }
-      begin(RecordText.keys[field.rawValue], &out)
-      switch (value, field.type) {
-      case (.null, _): out.append(contentsOf: "null".utf8)
-      case (.text(let text), .text), (.symbol(let text), .text), (.text(let text), .symbol),
-        (.symbol(let text), .symbol):
-        JSONWriter.quote(text, into: &out)
-      case (_, .int):
-        guard let number = value.decimal, number.integer != nil else { throw unfit(value, field) }
-        number.write(into: &out)
-      case (_, .decimal), (_, .percent):
-        guard let number = value.decimal else { throw unfit(value, field) }
-        out.append(UInt8(ascii: "\""))
-        number.write(into: &out)
-        out.append(UInt8(ascii: "\""))
-      default: throw unfit(value, field)
-      }
+      writer.key(keys[field.rawValue])
+      try write(value, field, &writer)
     }
-    if !record.extras.isEmpty {
-      begin(RecordText.extrasKey, &out)
-      out.append(UInt8(ascii: "["))
-      for (index, extra) in record.extras.enumerated() {
-        out.append(UInt8(ascii: index == 0 ? "{" : ","))
-        if index > 0 { out.append(UInt8(ascii: "{")) }
-        out.append(contentsOf: #""name":"#.utf8)
-        JSONWriter.quote(extra.name, into: &out)
-        out.append(contentsOf: #","json":"#.utf8)
-        JSONWriter.quote(extra.json, into: &out)
-        out.append(UInt8(ascii: "}"))
+    if !extras.isEmpty {
+      writer.key(extrasKey)
+      writer.raw("[")
+      for (index, extra) in extras.enumerated() {
+        if index > 0 { writer.raw(",") }
+        writer.raw(#"{"name":"#)
+        writer.string(extra.name)
+        writer.raw(#","json":"#)
+        writer.string(extra.json)
+        writer.raw("}")
       }
-      out.append(UInt8(ascii: "]"))
+      writer.raw("]")
     }
-    out.append(UInt8(ascii: "}"))
-    return String(decoding: out, as: UTF8.self)
+    writer.close()
+  }
+
+  private static func write(
+    _ value: Value, _ field: RateField, _ writer: inout JSONWriter
+  ) throws(JournalError) {
+    switch (value, field.type) {
+    case (.null, _): writer.raw("null")
+    case (.text(let text), .text), (.symbol(let text), .text), (.text(let text), .symbol),
+      (.symbol(let text), .symbol):
+      writer.string(text)
+    case (_, .int):
+      guard let number = value.decimal, number.integer != nil else { throw unfit(value, field) }
+      writer.number(number)
+    case (_, .decimal), (_, .percent):
+      guard let number = value.decimal else { throw unfit(value, field) }
+      writer.digits(number)
+    default: throw unfit(value, field)
+    }
   }
 
   private static func unfit(_ value: Value, _ field: RateField) -> JournalError {
     .writing(reason: "\(value) is no value of \(field.name)")
   }
 
-  /// Each field's name in quotes, with its colon.
-  private static let keys = RateField.allCases.map { key($0.name) }
-  private static let extrasKey = key("extras")
-
-  private static func key(_ name: String) -> [UInt8] {
-    var bytes: [UInt8] = []
-    JSONWriter.quote(name, into: &bytes)
-    bytes.append(UInt8(ascii: ":"))
-    return bytes
-  }
-
-  private static func begin(_ key: [UInt8], _ out: inout [UInt8]) {
-    if out.count > 1 { out.append(UInt8(ascii: ",")) }
-    out.append(contentsOf: key)
-  }
+  private static let keys = RateField.allCases.map { JSONKey($0.name) }
+  private static let extrasKey = JSONKey("extras")
 }

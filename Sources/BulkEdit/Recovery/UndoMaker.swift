@@ -71,7 +71,7 @@ struct UndoMaker {
       return leave(change, entry, .notTried("its \(field.name) before the run is not known"))
     }
     guard unknown.isEmpty else { return feeless.append(change.label) }
-    undo.plan.update(id: id, current: now, to: after, set: Set(open), origin: origin)
+    undo.plan.update(id: id, current: now, to: after, set: RateFieldSet(open), origin: origin)
   }
 
   mutating func takeBack(_ change: BillingChange, _ entry: JournalEntry, _ now: BillingSettings) {

@@ -49,7 +49,7 @@ enum JournalTables {
         // The plan of a deletion may not know what was read right before it: connect_fee.
         let fields =
           change.kind == .delete
-          ? RateField.writable.filter { before?[$0] != nil } : change.changedFields
+          ? before?.knownFields.intersection(.writable) ?? [] : change.changedFields
         for field in fields {
           add(
             entry, change.kind.rawValue, entry.newID ?? change.id, (before ?? after)?.prefix, field.name,

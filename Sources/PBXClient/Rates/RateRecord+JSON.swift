@@ -47,7 +47,7 @@ extension RateRecord {
   /// contract knows no null in a request: a null description goes as the empty text, which comes back as
   /// null; any other null is left out.
   package func jsonBody() -> [UInt8] {
-    var writer = JSONWriter()
+    var writer = JSONWriter(capacity: 384)
     writer.open()
     for field in RateField.writable {
       guard var value = self[field] else { continue }
@@ -55,7 +55,7 @@ extension RateRecord {
         guard field == .description else { continue }
         value = .text("")
       }
-      writer.key(field.name)
+      writer.key(RateRecord.keys[field.rawValue])
       writer.value(value)
     }
     for extra in extras where RateField(jsonKey: extra.name) == nil {
@@ -66,6 +66,10 @@ extension RateRecord {
     writer.close()
     return writer.bytes
   }
+}
+
+extension RateRecord {
+  private static let keys = RateField.allCases.map { JSONKey($0.name) }
 }
 
 extension JSONScanner {

@@ -14,7 +14,7 @@ final class Transport: Sendable {
   private let streams: HTTPClient
   /// The time for a connection and the first byte together; what stands still later has its own.
   private let wholeTimeout: TimeAmount
-  private let userAgent: String
+  private let headers: RequestHeaders
   private let proxy: PBXProxy?
   private let tracer: Tracer?
 
@@ -31,7 +31,7 @@ final class Transport: Sendable {
   init(_ configuration: PBXConfiguration, looksAtCertificate: Bool = false) throws(PBXConfigurationError) {
     address = configuration.address
     origin = configuration.address.origin
-    userAgent = configuration.userAgent
+    headers = RequestHeaders(userAgent: configuration.userAgent)
     proxy = configuration.proxy
     tracer = configuration.trace.map(Tracer.init)
     let (connect, read) = (configuration.connectTimeout, configuration.readTimeout)
@@ -213,17 +213,6 @@ final class Transport: Sendable {
     message.headers = headers(request, token: token)
     message.body = request.bytes.map { .bytes(ByteBuffer(bytes: $0)) }
     return message
-  }
-
-  private func headers(_ request: PBXRequest, token: Secret?) -> HTTPHeaders {
-    var headers = HTTPHeaders()
-    headers.reserveCapacity(4)
-    headers.add(name: "accept", value: "application/json, */*")
-    headers.add(name: "user-agent", value: userAgent)
-    if let token { headers.add(name: "authorization", value: "Bearer \(token.reveal())") }
-    if request.mayBeCompressed { headers.add(name: "accept-encoding", value: Compression.accepted) }
-    if let type = request.contentType { headers.add(name: "content-type", value: type) }
-    return headers
   }
 }
 

@@ -9,12 +9,12 @@ public struct Change: Sendable, Hashable {
     let id: String?
     let before: RateRecord?
     let after: RateRecord?
-    let rounded: Set<RateField>
+    let rounded: RateFieldSet
     let origins: [ChangeOrigin]
     let formerID: String?
 
     init(
-      _ id: String?, _ before: RateRecord?, _ after: RateRecord?, _ rounded: Set<RateField>,
+      _ id: String?, _ before: RateRecord?, _ after: RateRecord?, _ rounded: RateFieldSet,
       _ origins: [ChangeOrigin], _ formerID: String?
     ) {
       self.id = id
@@ -59,7 +59,7 @@ public struct Change: Sendable, Hashable {
   }
 
   /// Fields whose value lost digits on its way into the API's five.
-  public var rounded: Set<RateField> {
+  public var rounded: RateFieldSet {
     get { parts.rounded }
     set { parts = Parts(id, before, after, newValue, origins, formerID) }
   }
@@ -77,7 +77,7 @@ public struct Change: Sendable, Hashable {
   }
 
   package init(
-    id: String?, before: RateRecord?, after: RateRecord?, rounded: Set<RateField> = [],
+    id: String?, before: RateRecord?, after: RateRecord?, rounded: RateFieldSet = [],
     origins: [ChangeOrigin], formerID: String? = nil
   ) {
     parts = Parts(id, before, after, rounded, origins, formerID)
@@ -86,11 +86,10 @@ public struct Change: Sendable, Hashable {
   public var kind: Kind { before == nil ? .create : (after == nil ? .delete : .update) }
 
   /// The fields that an update changes; all known ones otherwise.
-  public var changedFields: [RateField] {
-    guard let before, let after else {
-      return RateField.writable.filter { (after ?? before)?[$0] != nil }
-    }
-    return before.unequalFields(after).filter { $0.isWritable && after[$0] != nil }
+  public var changedFields: RateFieldSet {
+    let known = (after ?? before)?.knownFields.intersection(.writable) ?? []
+    guard let before, let after else { return known }
+    return before.unequalFields(after).intersection(known)
   }
 
   /// Whether it is one of ``changedFields``.

@@ -5,7 +5,7 @@ extension ChangePlan {
     var faults: [PlanFault] = []
     for change in changes {
       guard let after = change.after else { continue }
-      let changed = change.kind == .create ? RateField.writable : change.changedFields
+      let changed = change.kind == .create ? RateFieldSet.writable : change.changedFields
       for field in changed {
         let value = after[field] ?? .null
         if let problem = FieldValue.problem(value, of: field) {

@@ -123,7 +123,7 @@ public struct ChangePlan: Sendable {
 
   /// - Parameter formerID: the id that the rate had before it was deleted, where it was there before.
   package mutating func create(
-    _ record: RateRecord, rounded: Set<RateField> = [], formerID: String? = nil, origin: ChangeOrigin
+    _ record: RateRecord, rounded: RateFieldSet = [], formerID: String? = nil, origin: ChangeOrigin
   ) {
     // A prefix that this plan deletes lives on under its id.
     if let prefix = record.prefix, let key = deletedByPrefix[prefix], case .existing(let id) = key {
@@ -141,8 +141,8 @@ public struct ChangePlan: Sendable {
   ///   - current: the rate as the plan left it so far.
   ///   - set: the fields that are set, and which of them lost digits.
   package mutating func update(
-    id: String, current: RateRecord, to after: RateRecord, set: Set<RateField> = [],
-    rounded: Set<RateField> = [], origin: ChangeOrigin
+    id: String, current: RateRecord, to after: RateRecord, set: RateFieldSet = [],
+    rounded: RateFieldSet = [], origin: ChangeOrigin
   ) {
     let key = key(id)
     let earlier = self[key]?.rounded.subtracting(set) ?? []
@@ -165,7 +165,7 @@ public struct ChangePlan: Sendable {
 
   /// First before, last after; what comes to nothing is dropped.
   private mutating func fold(
-    _ key: Key, before: RateRecord?, after: RateRecord?, _ rounded: Set<RateField>, _ origin: ChangeOrigin,
+    _ key: Key, before: RateRecord?, after: RateRecord?, _ rounded: RateFieldSet, _ origin: ChangeOrigin,
     formerID: String? = nil
   ) {
     var origins = self[key]?.origins ?? []

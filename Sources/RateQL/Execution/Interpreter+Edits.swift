@@ -54,13 +54,13 @@ extension Interpreter {
     let values = try zip(assignments, fields).map { assignment, field in
       try result(assignment, field, batch)
     }
-    let set = Set(fields)
+    let set = RateFieldSet(fields)
     for row in 0..<batch.count {
       if row % 1_000 == 999 { try Task.checkCancellation() }
       guard let read = batch.record(row), let id = read.id else { throw gap() }
       let current = known(read, id)
       var after = current
-      var rounded: Set<RateField> = []
+      var rounded: RateFieldSet = []
       for (place, field) in fields.enumerated() {
         after[field] = try fitted(values[place][row], field, current, assignments[place], &rounded)
       }
@@ -93,7 +93,7 @@ extension Interpreter {
   /// The value in the field's form; a field that loses digits is noted.
   private func fitted(
     _ value: Value, _ field: RateField, _ rate: RateRecord, _ assignment: Assignment,
-    _ roundedFields: inout Set<RateField>
+    _ roundedFields: inout RateFieldSet
   ) throws -> Value {
     if value.isNull, field != .description {
       let label = "rate \(rate.prefix ?? "?")" + (rate.id.map { " (id \($0))" } ?? "")
@@ -114,7 +114,7 @@ extension Interpreter {
   func runCreate(_ assignments: [Assignment], at span: Span) async throws {
     var record = RateRecord()
     record[.description] = .null
-    var rounded: Set<RateField> = []
+    var rounded: RateFieldSet = []
     evaluator.isEditing = true
     defer { evaluator.isEditing = false }
     for assignment in assignments {

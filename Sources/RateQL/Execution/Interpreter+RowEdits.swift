@@ -24,7 +24,7 @@ extension Interpreter {
     var values: RateRecord
     /// What a new rate gets besides.
     var defaults: RateRecord
-    var rounded: Set<RateField>
+    var rounded: RateFieldSet
     var line: Int?
     var key: [Value]
   }
@@ -96,7 +96,7 @@ extension Interpreter {
   }
 
   private func fitted(
-    _ value: Value, _ field: RateField, _ rounded: inout Set<RateField>, at span: Span
+    _ value: Value, _ field: RateField, _ rounded: inout RateFieldSet, at span: Span
   ) throws(RunError) -> Value {
     do throws(ArithmeticError) {
       let (fitted, lost) = try FieldValue.fitted(value, to: field, rounding: evaluator.rounding)
@@ -174,7 +174,7 @@ extension Interpreter {
         if let value = row.values[field] { after[field] = value }
       }
       changes.update(
-        id: id, current: before, to: after, set: Set(form.fields.map(\.field)), rounded: row.rounded,
+        id: id, current: before, to: after, set: RateFieldSet(form.fields.map(\.field)), rounded: row.rounded,
         origin: origin(edit.span))
     }
     try await create(new, edit, form)

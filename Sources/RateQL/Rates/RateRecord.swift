@@ -28,6 +28,15 @@ public struct RateRecord: Sendable, Hashable {
     set { values[field.rawValue] = newValue }
   }
 
+  /// The fields that are known, be it as null.
+  package var knownFields: RateFieldSet {
+    var fields = RateFieldSet()
+    values.withUnsafeBufferPointer { values in
+      for field in RateField.allCases where values[field.rawValue] != nil { fields.insert(field) }
+    }
+    return fields
+  }
+
   public var id: String? { self[.id]?.string }
   public var prefix: String? { self[.prefix]?.string }
 
@@ -41,13 +50,17 @@ public struct RateRecord: Sendable, Hashable {
   }
 
   /// The fields that are not the same here and there, be it that only one of them is known.
-  package func unequalFields(_ other: RateRecord) -> [RateField] {
+  package func unequalFields(_ other: RateRecord) -> RateFieldSet {
+    var fields = RateFieldSet()
     // By reference: to copy every value costs more than to compare it.
     values.withUnsafeBufferPointer { mine in
       other.values.withUnsafeBufferPointer { theirs in
-        RateField.allCases.filter { mine[$0.rawValue] != theirs[$0.rawValue] }
+        for field in RateField.allCases where mine[field.rawValue] != theirs[field.rawValue] {
+          fields.insert(field)
+        }
       }
     }
+    return fields
   }
 }
 

@@ -47,9 +47,9 @@ package struct PreviewChange: Sendable {
   var fields: [PreviewField] { RateField.writable.compactMap { self[$0] } }
 
   /// The fields that an update changes.
-  var changedFields: [RateField] {
+  var changedFields: RateFieldSet {
     guard let before, let after else { return [] }
-    return before.unequalFields(after).filter(\.isWritable)
+    return before.unequalFields(after).intersection(.writable)
   }
 
   subscript(field: RateField) -> PreviewField? {

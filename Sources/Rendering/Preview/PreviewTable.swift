@@ -5,7 +5,7 @@ struct PreviewTable {
   private let model: PreviewModel
   private let settings: RenderSettings
   private let style: Style
-  private let updated: Set<RateField>
+  private let updated: RateFieldSet
   /// The numeric fields that get a column.
   private let fields: [RateField]
   private let prices: PriceChanges
@@ -53,8 +53,8 @@ struct PreviewTable {
   private static let numericFields = RateField.writable.filter { $0.fractionDigits != nil }
 
   /// The fields that some update changes.
-  private static func updatedFields(_ model: PreviewModel) -> Set<RateField> {
-    var updated: Set<RateField> = []
+  private static func updatedFields(_ model: PreviewModel) -> RateFieldSet {
+    var updated = RateFieldSet()
     for place in model.changes.indices where model.changes[place].kind == .update {
       updated.formUnion(model.changes[place].changedFields)
     }

@@ -44,8 +44,14 @@ struct JournalFileTests {
       try await journal.finish(run, .interrupted)
     }
     try await sqlite("ALTER TABLE entry DROP COLUMN former")
-    try await sqlite("DELETE FROM grdb_migrations WHERE identifier LIKE '2 %'")
+    for (trigger, event) in [("step_added", "INSERT"), ("step_changed", "UPDATE")] {
+      try await sqlite(
+        "CREATE TRIGGER \(trigger) AFTER \(event) ON step WHEN (SELECT counts IS NOT NULL FROM run WHERE id = NEW.run) "
+          + "BEGIN UPDATE run SET counts = NULL WHERE id = NEW.run; END")
+    }
+    try await sqlite("DELETE FROM grdb_migrations WHERE identifier NOT LIKE '1 %'")
     let journal = try Journal.open(path: folder.file)
+    await #expect(throws: (any Error).self) { try await sqlite("DROP TRIGGER step_added") }
     #expect(try await journal.entries(run).map(\.change) == JournalSamples.mixedPlan())
     try await journal.bringBack("a", as: "b")
   }

@@ -131,6 +131,31 @@ struct JournalTests {
     #expect(try await journal.run(id)?.counts == [.planned: 2, .notTried: 1])
   }
 
+  @Test("counts are true whatever is written together: outcomes of several runs, their ends, and more outcomes")
+  func mingledCounts() async throws {
+    let journal = try Journal.temporary()
+    let runs = [
+      try await journal.begin(JournalSamples.run(), JournalSamples.updates(120)),
+      try await journal.begin(JournalSamples.run(), JournalSamples.updates(120)),
+    ]
+    for round in 0..<40 {
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for run in runs {
+          for sequence in 3 * round..<3 * round + 3 {
+            group.addTask { try await journal.outcome(run, sequence, .gone, newID: nil, detail: nil) }
+            group.addTask { try await journal.finish(run, .partial) }
+          }
+        }
+        try await group.waitForAll()
+      }
+      for run in runs {
+        let gone = try await journal.entries(run).count { $0.state == .gone }
+        #expect(gone == 3 * round + 3)
+        #expect(try await journal.run(run)?.count(.gone) == gone)
+      }
+    }
+  }
+
   @Test("a process that died leaves what it knew, and another resumes")
   func killed() async throws {
     let first = try Journal.open(path: folder.file)

@@ -70,7 +70,7 @@ struct RandomPlans {
   mutating func plan(changes count: Int) -> PlanFile {
     let origins = (0..<3).map { _ in origin() }
     let changes = (0..<count).map { number -> Change in
-      let rounded = Set(RateField.writable.filter { _ in chance(8) })
+      let rounded = RateFieldSet(RateField.writable.filter { _ in chance(8) })
       let from = origins.filter { _ in chance(2) }
       let id = "\(number) \(text())"
       switch Int.random(in: 0..<3, using: &random) {
