@@ -66,10 +66,11 @@ let package = Package(
     .target(
       name: "Sandbox",
       dependencies: [
-        "Decks", "RateQL",
+        "Decks", "EventLoopTasks", "RateQL",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
       ],
@@ -86,7 +87,7 @@ let package = Package(
     .target(
       name: "PBXClient",
       dependencies: [
-        "ExactJSON", "RateQL",
+        "EventLoopTasks", "ExactJSON", "RateQL",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
@@ -99,6 +100,10 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       swiftSettings: staying),
+    .target(
+      name: "EventLoopTasks",
+      dependencies: [.product(name: "NIOCore", package: "swift-nio")],
+      swiftSettings: strict),
     .target(
       name: "Decks",
       dependencies: ["RateQL", .product(name: "SwiftCSV", package: "SwiftCSV")],

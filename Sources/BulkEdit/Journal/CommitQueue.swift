@@ -9,11 +9,16 @@ import Synchronization
 /// has to put that on record.
 final class CommitQueue: Sendable {
   /// Makes one write. What it gives back concerns itself alone; what it throws undoes the whole group.
-  typealias Work = @Sendable (Database) throws -> JournalError?
+  typealias Write = @Sendable (Database) throws -> JournalError?
+  /// One that changes steps of a run, whose state it is told; nil where there is no such run.
+  typealias StepWrite = @Sendable (Database, RunState?) throws -> JournalError?
+
+  private enum Work: Sendable {
+    case steps(of: Int64, StepWrite)
+    case other(Write)
+  }
 
   private struct Job: Sendable {
-    /// The run whose steps it changes.
-    var run: Int64?
     var work: Work
     /// Nil where nobody waits: then the write is kept until a group takes it.
     var waiter: CheckedContinuation<JournalError?, Never>?
@@ -39,18 +44,22 @@ final class CommitQueue: Sendable {
   init(_ database: DatabaseQueue) { self.database = database }
 
   /// Hands in a write and returns when it is on disk.
-  ///
-  /// - Parameter run: the run whose steps it changes, if any.
-  func write(stepsOf run: Int64? = nil, _ work: @escaping Work) async throws(JournalError) {
+  func write(_ write: @escaping Write) async throws(JournalError) { try await finish(.other(write)) }
+
+  func write(stepsOf run: Int64, _ write: @escaping StepWrite) async throws(JournalError) {
+    try await finish(.steps(of: run, write))
+  }
+
+  private func finish(_ work: Work) async throws(JournalError) {
     let error: JournalError? = await withCheckedContinuation { waiter in
-      add(Job(run: run, work: work, waiter: waiter))
+      add(Job(work: work, waiter: waiter))
     }
     if let error { throw error }
   }
 
   /// Hands in a write that goes to disk with the next group. One that fails is tried again with the next.
-  func enqueue(stepsOf run: Int64, _ work: @escaping Work) {
-    add(Job(run: run, work: work, waiter: nil))
+  func enqueue(stepsOf run: Int64, _ write: @escaping StepWrite) {
+    add(Job(work: .steps(of: run, write), waiter: nil))
   }
 
   /// Returns when everything handed in before is on disk.
@@ -105,12 +114,17 @@ final class CommitQueue: Sendable {
     findings.reserveCapacity(jobs.count)
     do {
       try database.inTransaction(.immediate) {
-        var last: Int64?
+        // A run is looked at once for all its steps that come one after the other: each takes no longer than that.
+        var looked: (run: Int64, state: RunState?)?
         for job in jobs {
-          // Once for all that come one after the other: a step is written in less time than its run is looked at.
-          if let run = job.run, run != last { try JournalCounts.forget(database, run) }
-          last = job.run
-          findings.append(try job.work(database))
+          switch job.work {
+          case .steps(let run, let write):
+            if looked?.run != run { looked = (run, try Journal.beginSteps(of: run, database)) }
+            findings.append(try write(database, looked?.state))
+          case .other(let write):
+            looked = nil
+            findings.append(try write(database))
+          }
         }
         return .commit
       }

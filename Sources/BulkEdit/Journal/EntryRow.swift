@@ -1,7 +1,7 @@
 import RateQL
 
-/// A planned change as the table `entry` keeps it. Made and read outside of transactions, since most of the
-/// work is here.
+/// A planned change as the table `entry` keeps it. Rows are made and read beside transactions, since most of the work
+/// is here.
 struct EntryRow: Sendable {
   var kind: String
   var rate: String?
@@ -19,36 +19,8 @@ extension EntryRow {
   static let rateKind = "rate"
   static let billingKind = "billing"
 
-  /// The rows of a whole plan, made on all processors: nothing is sent before the journal has them.
-  ///
-  /// - Parameter numbers: gets the origins of all changes.
-  static func all(
-    of plan: [EntryChange], _ numbers: inout OriginNumbers
-  ) async throws(JournalError) -> [EntryRow] {
-    let origins = plan.map { numbers.text($0.origins) }
-    let parts = await withTaskGroup(of: (Int, Result<[EntryRow], JournalError>).self) { group in
-      for start in stride(from: 0, to: plan.count, by: 1024) {
-        let part = start..<min(start + 1024, plan.count)
-        group.addTask {
-          (start, Result { () throws(JournalError) in try EntryRow.rows(part, of: plan, origins) })
-        }
-      }
-      return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
-    }
-    var rows: [EntryRow] = []
-    rows.reserveCapacity(plan.count)
-    for (_, part) in parts.sorted(by: { $0.key < $1.key }) { rows += try part.get() }
-    return rows
-  }
-
-  private static func rows(
-    _ part: Range<Int>, of plan: [EntryChange], _ origins: [String]
-  ) throws(JournalError) -> [EntryRow] {
-    try part.map { place throws(JournalError) in try EntryRow(plan[place], origins: origins[place]) }
-  }
-
   /// - Parameter origins: numbers of the run's origins.
-  private init(_ change: EntryChange, origins: String) throws(JournalError) {
+  init(_ change: EntryChange, origins: String) throws(JournalError) {
     self.origins = origins
     switch change {
     case .rate(let change):

@@ -4,16 +4,17 @@ package import RateQL
 /// What happens to a run's changes, as it happens.
 extension Journal {
   private static let intent = """
-    INSERT INTO step (run, sequence, state, intended, read, written)
-    SELECT entry.run, entry.sequence, 'intended', ?3, ?4, ?5
-      FROM entry JOIN run ON run.id = entry.run
-      WHERE entry.run = ?1 AND entry.sequence = ?2 AND run.state = 'open'
+    INSERT INTO step (run, sequence, state, intended, read, written) VALUES (?1, ?2, 'intended', ?3, ?4, ?5)
     ON CONFLICT (run, sequence) DO UPDATE SET state = excluded.state, intended = excluded.intended,
       read = excluded.read, written = excluded.written, new_id = NULL, detail = NULL
       WHERE step.state <> 'applied'
     """
 
-  /// What becomes of a change that has a step, as nearly all have by then; what was applied stays so.
+  /// What becomes of nearly all changes.
+  private static let applied =
+    "UPDATE step SET state = 'applied', detail = NULL WHERE run = ? AND sequence = ?"
+
+  /// What becomes of a change that has a step, as most have by then; what was applied stays so.
   private static let result = """
     UPDATE step SET state = ?3, new_id = coalesce(?4, new_id), detail = ?5, read = coalesce(?6, read)
       WHERE run = ?1 AND sequence = ?2 AND (state <> 'applied' OR ?3 = 'applied')
@@ -44,9 +45,14 @@ extension Journal {
       .integer(run), .integer(Int64(sequence)), .integer(now().milliseconds),
       try Journal.text(read, beside: planned?.before), try Journal.text(written, beside: planned?.after),
     ]
-    try await commits.write(stepsOf: run) { database in
-      try database.run(Journal.intent, values)
-      guard database.changesCount != 1 else { return nil }
+    try await commits.write(stepsOf: run) { database, state in
+      do {
+        guard state == .open else { return try Journal.refusal(database, run, sequence) }
+        try database.run(Journal.intent, values)
+        guard database.changesCount != 1 else { return nil }
+      } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_CONSTRAINT_FOREIGNKEY {
+        // There is no such change.
+      }
       return try Journal.refusal(database, run, sequence)
     }
   }
@@ -63,17 +69,28 @@ extension Journal {
     _ run: Int64, _ sequence: Int, _ state: EntryState, newID: String?, detail: String?,
     read: RateRecord? = nil, replacement: (old: String, new: String)? = nil
   ) async throws(JournalError) {
-    let values: [SQLValue] = [
-      .integer(run), .integer(Int64(sequence)), .text(state.rawValue), SQLValue(newID), SQLValue(detail),
-      try Journal.text(read),
-    ]
-    commits.enqueue(stepsOf: run) { database in
-      try database.run(Journal.result, values)
+    let place: [SQLValue] = [.integer(run), .integer(Int64(sequence))]
+    let isPlain = state == .applied && newID == nil && detail == nil && read == nil
+    let values =
+      place + [.text(state.rawValue), SQLValue(newID), SQLValue(detail), try Journal.text(read)]
+    commits.enqueue(stepsOf: run) { database, _ in
+      try isPlain ? database.run(Journal.applied, place) : database.run(Journal.result, values)
       if database.changesCount == 0 { try database.run(Journal.firstResult, values) }
       guard database.changesCount == 1 else { return try Journal.refusal(database, run, sequence) }
       if let (old, new) = replacement { try Journal.replace(old, by: new, run, database) }
       return nil
     }
+  }
+
+  /// Looks at a run whose steps are about to change; they are counted anew where their numbers were kept.
+  static func beginSteps(of run: Int64, _ database: Database) throws -> RunState? {
+    var found: (state: RunState?, isCounted: Bool) = (nil, false)
+    let query = "SELECT state, counts IS NOT NULL FROM run WHERE id = ?"
+    try database.forEachRow(query, [.integer(run)]) { row in
+      found = (RunState(rawValue: row.text(0)), row.integer(1) != 0)
+    }
+    if found.isCounted { try database.run("UPDATE run SET counts = NULL WHERE id = ?", [.integer(run)]) }
+    return found.state
   }
 
   /// Why there was no entry to write to.

@@ -44,9 +44,9 @@ package final class Journal: Sendable {
   /// - Returns: the run's number.
   package func begin(_ run: NewRun, _ plan: [EntryChange]) async throws(JournalError) -> Int64 {
     let started = now().milliseconds
-    var numbers = OriginNumbers()
-    let rows = try await EntryRow.all(of: plan, &numbers)
-    return try await inTransaction { [numbers] database in
+    let rows = EntryRows(plan)
+    async let made: Void = rows.make()
+    let id = try await inTransaction { database in
       try database.run(
         """
         INSERT INTO run (kind, server, tenant, label, script, note, undoes, plan_digest, state, started,
@@ -60,7 +60,7 @@ package final class Journal: Sendable {
           .integer(Int64(getpid())), .integer(Int64(rows.count)),
         ])
       let id = database.lastInsertedRowID
-      for (number, origin) in numbers.origins.enumerated() {
+      for (number, origin) in rows.origins.enumerated() {
         try database.run(
           "INSERT INTO origin (run, number, source, line, statement) VALUES (?, ?, ?, ?, ?)",
           [
@@ -68,19 +68,31 @@ package final class Journal: Sendable {
             .text(origin.statement),
           ])
       }
-      try database.run(
-        """
-        INSERT INTO entry (run, sequence, kind, rate, before, after, rounded, origins, former)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        each: rows.lazy.enumerated().map { sequence, row in
-          [
-            .integer(id), .integer(Int64(sequence)), .text(row.kind), SQLValue(row.rate),
-            SQLValue(row.before), SQLValue(row.after), SQLValue(row.rounded), .text(row.origins),
-            SQLValue(row.former),
-          ]
-        })
+      try rows.forEachPart { start, rows in try Journal.insert(rows, id, from: start, database) }
       return id
+    }
+    await made
+    return id
+  }
+
+  /// Rows that one statement inserts: many take a third less time than one each.
+  private static let rowsAtOnce = 32
+
+  private static func insert(_ rows: [EntryRow], _ run: Int64, from start: Int, _ database: Database) throws {
+    var values: [SQLValue] = []
+    for first in stride(from: 0, to: rows.count, by: rowsAtOnce) {
+      let some = rows[first..<min(first + rowsAtOnce, rows.count)]
+      values.removeAll(keepingCapacity: true)
+      for (place, row) in zip(some.indices, some) {
+        values += [
+          .integer(run), .integer(Int64(start + place)), .text(row.kind), SQLValue(row.rate),
+          SQLValue(row.before), SQLValue(row.after), SQLValue(row.rounded), .text(row.origins),
+          SQLValue(row.former),
+        ]
+      }
+      try database.run(
+        "INSERT INTO entry (run, sequence, kind, rate, before, after, rounded, origins, former) VALUES "
+          + repeatElement("(?, ?, ?, ?, ?, ?, ?, ?, ?)", count: some.count).joined(separator: ", "), values)
     }
   }
 

@@ -3,11 +3,6 @@ import GRDB
 /// How many of a run's steps are in each state. A finished run keeps the figures, so that a list of runs
 /// need not count again.
 enum JournalCounts {
-  /// Has them counted anew, where steps change after they were kept.
-  static func forget(_ database: Database, _ run: Int64) throws {
-    try database.run("UPDATE run SET counts = NULL WHERE id = ? AND counts IS NOT NULL", [.integer(run)])
-  }
-
   /// Counts the steps; entries without one are not among them.
   static func stepped(_ database: Database, _ run: Int64) throws -> [EntryState: Int] {
     var counts: [EntryState: Int] = [:]

@@ -13,7 +13,7 @@ enum JournalSchema {
       try database.execute(sql: "ALTER TABLE entry ADD COLUMN former TEXT")
     }
     migrator.registerMigration("3 no triggers") { database in
-      // Each step paid for them; `JournalCounts.forget` does it, once for many.
+      // Each step paid for them; `Journal.beginSteps` does it, once for many.
       try database.execute(sql: "DROP TRIGGER step_added; DROP TRIGGER step_changed;")
     }
     return migrator

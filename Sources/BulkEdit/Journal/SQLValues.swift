@@ -17,20 +17,9 @@ extension Database {
     try forEachRow(sql, values) { _ in }
   }
 
-  /// Runs a statement that gives no rows, once for each list of values.
-  func run(_ sql: String, each lists: some Sequence<[SQLValue]>) throws {
-    let statement = try cachedStatement(sql: sql)
-    for values in lists { try forEachRow(statement, values) { _ in } }
-  }
-
   /// - Throws: `DatabaseError` with SQLite's extended code, and what `body` throws.
   func forEachRow(_ sql: String, _ values: [SQLValue] = [], _ body: (RowView) throws -> Void) throws {
-    try forEachRow(try cachedStatement(sql: sql), values, body)
-  }
-
-  private func forEachRow(
-    _ cached: Statement, _ values: [SQLValue], _ body: (RowView) throws -> Void
-  ) throws {
+    let cached = try cachedStatement(sql: sql)
     let statement = cached.sqliteStatement
     defer {
       sqlite3_reset(statement)

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import EventLoopTasks
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -22,7 +23,7 @@ final class Transport: Sendable {
   private static let eventLoops = MultiThreadedEventLoopGroup(numberOfThreads: 2)
 
   /// The executors of the event loops that carry the requests.
-  static let executors = EventLoopExecutor.all(of: eventLoops)
+  static let executors = eventLoops.makeIterator().map(EventLoopExecutor.init)
 
   /// How often a read is sent before a connection that keeps breaking is told.
   private static let readAttempts = 3

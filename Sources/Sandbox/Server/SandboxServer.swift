@@ -1,4 +1,5 @@
 package import Hummingbird
+import HummingbirdCore
 import RateQL
 
 /// A PBX to try things on: the documented API on SQLite, served over HTTP on loopback.
@@ -93,6 +94,7 @@ package struct SandboxServer: Sendable {
   ) -> Application<SandboxResponder> {
     Application(
       responder: responder,
+      server: HTTPServerBuilder { LoopBoundChannel(base: HTTP1Channel(responder: $0)) },
       configuration: ApplicationConfiguration(
         address: .hostname(configuration.host, port: configuration.port), serverName: "sandbox"),
       onServerRunning: { channel in await onListening(channel.localAddress?.port ?? 0) },

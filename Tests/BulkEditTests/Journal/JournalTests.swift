@@ -131,7 +131,7 @@ struct JournalTests {
     #expect(try await journal.run(id)?.counts == [.planned: 2, .notTried: 1])
   }
 
-  @Test("counts are true whatever is written together: outcomes of several runs, their ends, and more outcomes")
+  @Test("counts are true whatever is written together: outcomes and ends of several runs")
   func mingledCounts() async throws {
     let journal = try Journal.temporary()
     let runs = [

@@ -1,22 +1,16 @@
-import NIOCore
-import NIOPosix
+package import NIOCore
 
 /// Runs tasks on the thread of an event loop: what waits for one answer after the other changes threads for
 /// none of them, which costs more than the requests do.
 ///
 /// Such tasks must not block, as no task may.
-final class EventLoopExecutor: TaskExecutor {
+package final class EventLoopExecutor: TaskExecutor {
   private let loop: any EventLoop
 
-  private init(_ loop: any EventLoop) { self.loop = loop }
+  package init(_ loop: any EventLoop) { self.loop = loop }
 
-  func enqueue(_ job: consuming ExecutorJob) {
+  package func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
     loop.execute { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
-  }
-
-  /// One for each loop of the group.
-  static func all(of group: MultiThreadedEventLoopGroup) -> [EventLoopExecutor] {
-    group.makeIterator().map(EventLoopExecutor.init)
   }
 }
