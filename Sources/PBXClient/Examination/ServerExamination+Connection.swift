@@ -106,12 +106,17 @@ extension ServerExamination {
     guard let date = last?.date.flatMap(HTTPDate.time) else {
       return report.add(.clock, "difference", .unknown, "the server sends no Date")
     }
-    let seconds = Int(date.timeIntervalSinceNow.rounded())
+    let (verdict, text) = ServerExamination.clock(
+      ahead: Int(date.timeIntervalSinceNow.rounded()), roundTrip: times.last ?? .zero)
+    report.add(.clock, "difference", verdict, text)
+  }
+
+  /// - Parameter seconds: how far the server's clock seems to be ahead of this one.
+  static func clock(ahead seconds: Int, roundTrip: Duration) -> (ServerReport.Verdict, String) {
     // The header has whole seconds, and is as old as the answer was long under way.
-    let doubt = 2 + Int((times.last ?? .zero).components.seconds)
-    guard abs(seconds) > doubt else { return report.add(.clock, "difference", .fine, "none to speak of") }
+    guard abs(seconds) > 2 + Int(roundTrip.components.seconds) else { return (.fine, "none to speak of") }
     let text = "the server's clock is \(abs(seconds)) s \(seconds > 0 ? "ahead of" : "behind") this one"
-    report.add(.clock, "difference", abs(seconds) > 60 ? .note : .fine, text)
+    return (abs(seconds) > 60 ? .note : .fine, text)
   }
 }
 
