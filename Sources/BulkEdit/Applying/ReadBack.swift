@@ -25,8 +25,7 @@ struct ReadBack {
 
   /// Whether a rate has the values of another in some fields. What the store does not show is not compared.
   static func has(_ stored: RateRecord, _ wanted: RateRecord, _ fields: RateFieldSet) -> Bool {
-    let differing = Set(wanted.differences(from: stored))
-    return !fields.contains(where: differing.contains)
+    fields.isDisjoint(with: RateFieldSet(wanted.differences(from: stored)))
   }
 
   func deleted(_ id: String, from read: RateRecord?) async throws -> Finding {

@@ -44,13 +44,14 @@ final class CommitQueue: Sendable {
   init(_ database: DatabaseQueue) { self.database = database }
 
   /// Hands in a write and returns when it is on disk.
-  func write(_ write: @escaping Write) async throws(JournalError) { try await finish(.other(write)) }
+  func write(_ write: @escaping Write) async throws(JournalError) { try await handIn(.other(write)) }
 
+  /// The same for one that changes steps.
   func write(stepsOf run: Int64, _ write: @escaping StepWrite) async throws(JournalError) {
-    try await finish(.steps(of: run, write))
+    try await handIn(.steps(of: run, write))
   }
 
-  private func finish(_ work: Work) async throws(JournalError) {
+  private func handIn(_ work: Work) async throws(JournalError) {
     let error: JournalError? = await withCheckedContinuation { waiter in
       add(Job(work: work, waiter: waiter))
     }
@@ -114,18 +115,8 @@ final class CommitQueue: Sendable {
     findings.reserveCapacity(jobs.count)
     do {
       try database.inTransaction(.immediate) {
-        // A run is looked at once for all its steps that come one after the other: each takes no longer than that.
-        var looked: (run: Int64, state: RunState?)?
-        for job in jobs {
-          switch job.work {
-          case .steps(let run, let write):
-            if looked?.run != run { looked = (run, try Journal.beginSteps(of: run, database)) }
-            findings.append(try write(database, looked?.state))
-          case .other(let write):
-            looked = nil
-            findings.append(try write(database))
-          }
-        }
+        var look: RunLook?
+        for job in jobs { findings.append(try CommitQueue.write(job.work, database, &look)) }
         return .commit
       }
       for (job, finding) in zip(jobs, findings) {
@@ -141,6 +132,24 @@ final class CommitQueue: Sendable {
       for job in jobs { job.waiter?.resume(returning: failure) }
       // What nobody waits for is tried again, before what came later, when somebody writes.
       finish(jobs, keeping: jobs.filter { $0.waiter == nil }, goesOn: { $0.waiterCount > 0 })
+    }
+  }
+
+  /// - Parameter look: the run whose steps were written last.
+  private static func write(
+    _ work: Work, _ database: Database, _ look: inout RunLook?
+  ) throws -> JournalError? {
+    switch work {
+    case .steps(let run, let write):
+      var current = if let look, look.run == run { look } else { try RunLook(run, database) }
+      let finding = try write(database, current.state)
+      if finding == nil { try current.stepChanged(database) }
+      look = current
+      return finding
+    case .other(let write):
+      // It may change any run.
+      look = nil
+      return try write(database)
     }
   }
 

@@ -17,14 +17,15 @@ final class EntryRows: Sendable {
       isMade.signal()
     }
 
-    /// Waits for the rows and hands them over, once.
+    /// Waits for the rows and hands them over, once: they need not stay in memory.
     func take() throws(JournalError) -> [EntryRow] {
       isMade.wait()
       let result = rows.withLock { rows in
         defer { rows = nil }
         return rows
       }
-      return try result?.get() ?? []
+      guard let result else { throw .writing(reason: "rows \(range) of the plan were taken twice") }
+      return try result.get()
     }
   }
 

@@ -71,7 +71,7 @@ extension Journal {
     return try found.map { found in
       var run = found.run
       run.undoneBy = undone[run.id]
-      let kept = found.counts.flatMap(JournalCounts.counts)
+      let kept = run.state == .open ? nil : found.counts.flatMap(JournalCounts.counts)
       run.counts = try kept ?? JournalCounts.stepped(database, run.id)
       let planned = run.changeCount - run.counts.values.reduce(0, +)
       if planned > 0 { run.counts[.planned, default: 0] += planned }

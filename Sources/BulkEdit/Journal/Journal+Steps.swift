@@ -82,17 +82,6 @@ extension Journal {
     }
   }
 
-  /// Looks at a run whose steps are about to change; they are counted anew where their numbers were kept.
-  static func beginSteps(of run: Int64, _ database: Database) throws -> RunState? {
-    var found: (state: RunState?, isCounted: Bool) = (nil, false)
-    let query = "SELECT state, counts IS NOT NULL FROM run WHERE id = ?"
-    try database.forEachRow(query, [.integer(run)]) { row in
-      found = (RunState(rawValue: row.text(0)), row.integer(1) != 0)
-    }
-    if found.isCounted { try database.run("UPDATE run SET counts = NULL WHERE id = ?", [.integer(run)]) }
-    return found.state
-  }
-
   /// Why there was no entry to write to.
   private static func refusal(
     _ database: Database, _ run: Int64, _ sequence: Int

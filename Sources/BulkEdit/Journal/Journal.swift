@@ -68,7 +68,7 @@ package final class Journal: Sendable {
             .text(origin.statement),
           ])
       }
-      try rows.forEachPart { start, rows in try Journal.insert(rows, id, from: start, database) }
+      try rows.forEachPart { start, part in try Journal.insert(part, id, from: start, database) }
       return id
     }
     await made

@@ -13,7 +13,7 @@ enum JournalFile {
       configuration.journalMode = .wal
       let database = try DatabaseQueue(path: path, configuration: configuration)
       try database.writeWithoutTransaction { try demandDurability($0) }
-      try migrate(database, path)
+      try prepare(database, path)
       return database
     } catch {
       if let error = error as? JournalError { throw error }
@@ -24,7 +24,7 @@ enum JournalFile {
   static func inMemory() throws(JournalError) -> DatabaseQueue {
     do {
       let database = try DatabaseQueue(configuration: configuration)
-      try migrate(database, "in memory")
+      try prepare(database, "in memory")
       return database
     } catch {
       throw .cannotOpen(path: "in memory", reason: JournalError.reason(error))
@@ -62,9 +62,19 @@ enum JournalFile {
     }
   }
 
-  private static func migrate(_ database: DatabaseQueue, _ path: String) throws {
+  private static func prepare(_ database: DatabaseQueue, _ path: String) throws {
+    // A step of a change that is not there is refused by its reference to it.
+    guard try database.read({ try Bool.fetchOne($0, sql: "PRAGMA foreign_keys") }) == true else {
+      throw Damage(description: "SQLite keeps no references here")
+    }
     let migrator = JournalSchema.migrator
     if try database.read(migrator.hasBeenSuperseded) { throw JournalError.newerSchema(path: path) }
-    if try !database.read(migrator.hasCompletedMigrations) { try migrator.migrate(database) }
+    guard try !database.read(migrator.hasCompletedMigrations) else { return }
+    do {
+      try migrator.migrate(database)
+    } catch {
+      // Another process that opens it at the same time may have been first.
+      guard try database.read(migrator.hasCompletedMigrations) else { throw error }
+    }
   }
 }

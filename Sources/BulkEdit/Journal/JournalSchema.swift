@@ -3,17 +3,18 @@ import GRDB
 /// The journal's tables. A plan's rows never change; what happens stands beside them, so that a crash in the
 /// middle of a run can't harm what is needed to settle it.
 enum JournalSchema {
+  /// Later layouts only add and drop, so that no row's references need to be looked at again.
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1 runs, entries, replacements") { database in
       try database.execute(sql: first)
     }
-    migrator.registerMigration("2 former ids") { database in
+    migrator.registerMigration("2 former ids", foreignKeyChecks: .immediate) { database in
       // The id that a rate had before it was deleted, where the change brings it back.
       try database.execute(sql: "ALTER TABLE entry ADD COLUMN former TEXT")
     }
-    migrator.registerMigration("3 no triggers") { database in
-      // Each step paid for them; `Journal.beginSteps` does it, once for many.
+    migrator.registerMigration("3 no triggers", foreignKeyChecks: .immediate) { database in
+      // Each step paid for them; `CommitQueue` does it, once for many.
       try database.execute(sql: "DROP TRIGGER step_added; DROP TRIGGER step_changed;")
     }
     return migrator

@@ -13,9 +13,9 @@ final class ServerKnowledge: Sendable {
     var pageSizeWasTried = false
     var told: Set<Int> = []
     /// Fields that a list has shown.
-    var listed: Set<RateField> = []
+    var listed = RateFieldSet()
     /// Fields that a list had nothing of, nor the rates that were looked at, and that were taken for null.
-    var takenForNull: Set<RateField> = []
+    var takenForNull = RateFieldSet()
     /// How many more rates may be read by id for such fields, page by page.
     var looks = 300
 
@@ -116,10 +116,10 @@ final class ServerKnowledge: Sendable {
   /// Notes what a page shows.
   ///
   /// - Returns: what it lacks of what no list has shown so far.
-  func noteListed(_ shown: Set<RateField>) -> Set<RateField> {
+  func noteListed(_ shown: RateFieldSet) -> RateFieldSet {
     state.withLock { state in
       state.listed.formUnion(shown)
-      return Set(RateField.listed).subtracting(state.listed)
+      return RateFieldSet(RateField.listed).subtracting(state.listed)
     }
   }
 
@@ -135,7 +135,7 @@ final class ServerKnowledge: Sendable {
   /// Takes fields for null, but for those that lists have been found to leave out meanwhile.
   ///
   /// - Returns: what is left out.
-  func takeForNull(_ fields: Set<RateField>) -> Set<RateField> {
+  func takeForNull(_ fields: RateFieldSet) -> RateFieldSet {
     state.withLock { state in
       let leftOut = fields.filter { state.verdicts[.listed($0)] == false }
       state.takenForNull.formUnion(fields.subtracting(leftOut))
@@ -143,7 +143,7 @@ final class ServerKnowledge: Sendable {
     }
   }
 
-  func wereTakenForNull(_ fields: Set<RateField>) -> Bool {
+  func wereTakenForNull(_ fields: RateFieldSet) -> Bool {
     state.withLock { !$0.takenForNull.isDisjoint(with: fields) }
   }
 

@@ -8,8 +8,8 @@ import RateQL
 /// takes the place of a comma, a key and a colon.
 struct RateColumns {
   private(set) var rounded = 0
-  /// The fields that any item had, by their bits.
-  private var seen: UInt16 = 0
+  /// The fields that any item had, null or not.
+  private(set) var shown = RateFieldSet()
   private var rows: [RateRow] = []
   private var leads: [Lead] = []
   private var types = SymbolNames()
@@ -44,7 +44,7 @@ struct RateColumns {
       throw .shape("it is not a rate")
     }
     var row = RateRow()
-    var seen: UInt16 = 0
+    var seen = RateFieldSet()
     var ordinal = 0
     while true {
       let field: RateField?
@@ -67,12 +67,11 @@ struct RateColumns {
         try scanner.skipValue()
         continue
       }
-      guard seen & field.bit == 0 else { throw .shape("it has \(field.name) twice") }
-      seen |= field.bit
+      guard seen.insert(field).inserted else { throw .shape("it has \(field.name) twice") }
       try read(field, into: &row, &scanner)
     }
     guard row.has(.id), row.id.length > 0 else { throw .shape("it has no id") }
-    self.seen |= seen
+    shown.formUnion(seen)
     return row
   }
 
@@ -87,12 +86,12 @@ struct RateColumns {
     case .type:
       guard case .text(let text) = try scanner.fieldText(field) else { return }
       row.type = try types.code(text, scanner)
-      row.valued |= field.bit
+      row.valued.insert(field)
     case .freeSeconds, .gracePeriod, .interval1, .intervalN, .connectFee, .postcallSurcharge, .price1,
       .priceN:
       guard case .value(let number) = try scanner.fieldNumber(field) else { return }
       row.numbers[field.lane] = number.value
-      row.valued |= field.bit
+      row.valued.insert(field)
       if !number.isExact { rounded += 1 }
     }
   }
@@ -111,7 +110,7 @@ struct RateColumns {
       resolved.append(contentsOf: try scanner.unescaped(text))
       piece = RateRow.Piece(start..<resolved.count, isResolved: true)
     }
-    row.valued |= field.bit
+    row.valued.insert(field)
     return piece
   }
 
@@ -129,9 +128,6 @@ struct RateColumns {
     }
     return "item \(row + 1) of the list"
   }
-
-  /// The fields that any item had, null or not.
-  var shown: Set<RateField> { Set(RateField.allCases.filter { seen & $0.bit != 0 }) }
 
   /// The finished columns; `bytes` are those that the items were read from.
   func batch(_ bytes: UnsafeRawBufferPointer) -> RateBatch {

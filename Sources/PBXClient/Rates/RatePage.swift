@@ -9,7 +9,7 @@ struct RatePage: Sendable {
   /// Numbers that had more than five digits after the point and were rounded.
   var rounded: Int
   /// The fields that at least one of its rates had, null or not.
-  var shown: Set<RateField>
+  var shown: RateFieldSet
 
   /// Reads `{"count": …, "items": […]}` straight into columns.
   static func decode(_ bytes: UnsafeRawBufferPointer) throws(JSONFault) -> RatePage {

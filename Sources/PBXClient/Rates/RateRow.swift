@@ -28,16 +28,13 @@ struct RateRow {
   var prefix = Piece()
   var description = Piece()
   var type = SymbolColumn.nullCode
-  /// The fields that have a value, by their bits; a field that is null or missing has none.
-  var valued: UInt16 = 0
+  /// The fields that have a value; a field that is null or missing has none.
+  var valued = RateFieldSet()
 
-  func has(_ field: RateField) -> Bool { valued & field.bit != 0 }
+  func has(_ field: RateField) -> Bool { valued.contains(field) }
 }
 
 extension RateField {
-  @inline(__always)
-  var bit: UInt16 { 1 << UInt16(rawValue) }
-
   /// The number field's place in a row; the eight number fields follow one another.
   @inline(__always)
   var lane: Int { (rawValue - RateField.freeSeconds.rawValue) & 7 }

@@ -24,13 +24,13 @@ extension PBXSession {
   }
 
   /// Looks at one rate of a page, with none that has the fields so far.
-  private func sampled(_ batch: RateBatch, _ missing: Set<RateField>) async throws -> RateBatch {
+  private func sampled(_ batch: RateBatch, _ missing: RateFieldSet) async throws -> RateBatch {
     _ = try await learned(missing, from: ratesByID(batch.gathered([Int32(batch.count / 2)])))
     return try await assumed(batch, missing)
   }
 
   /// Takes the fields for null that have not been found to be left out, by this page or by another one.
-  private func assumed(_ batch: RateBatch, _ missing: Set<RateField>) async throws -> RateBatch {
+  private func assumed(_ batch: RateBatch, _ missing: RateFieldSet) async throws -> RateBatch {
     let leftOut = knowledge.takeForNull(missing)
     if leftOut != missing {
       knowledge.tell(.takenForNull(server: name, fields: PBXSession.names(missing.subtracting(leftOut))))
@@ -42,7 +42,7 @@ extension PBXSession {
   /// Those of the fields that one of the rates has; lists leave them out.
   ///
   /// - Throws: `StoreError` where they were taken for null before: those rates can't be taken back.
-  private func learned(_ fields: Set<RateField>, from rates: [RateByID]) async throws -> Set<RateField> {
+  private func learned(_ fields: RateFieldSet, from rates: [RateByID]) async throws -> RateFieldSet {
     let found = fields.filter { field in rates.contains { $0.has(field) } }
     guard !found.isEmpty else { return [] }
     await knowledge.learn(Dictionary(uniqueKeysWithValues: found.map { (.listed($0), false) }))
@@ -55,7 +55,7 @@ extension PBXSession {
   }
 
   private func filled(
-    _ batch: RateBatch, _ fields: Set<RateField>, with rates: [RateByID]
+    _ batch: RateBatch, _ fields: RateFieldSet, with rates: [RateByID]
   ) async throws -> RateBatch {
     let there = try rates.indices.filter { try rates[$0].record() != nil }
     var batch = there.count < rates.count ? batch.gathered(there.map { Int32($0) }) : batch
@@ -67,8 +67,8 @@ extension PBXSession {
     return batch
   }
 
-  private static func names(_ fields: Set<RateField>) -> String {
-    fields.sorted { $0.rawValue < $1.rawValue }.map(\.name).joined(separator: ", ")
+  private static func names(_ fields: RateFieldSet) -> String {
+    fields.map(\.name).joined(separator: ", ")
   }
 
   /// The rates of a page, each read by its id, several at a time.

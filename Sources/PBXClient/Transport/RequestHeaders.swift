@@ -41,3 +41,9 @@ final class RequestHeaders: Sendable {
     return headers
   }
 }
+
+/// There is a token in them.
+extension RequestHeaders: CustomStringConvertible, CustomReflectable {
+  var description: String { Secret.mask }
+  var customMirror: Mirror { Mirror(self, children: []) }
+}

@@ -3,7 +3,7 @@ extension Checker {
   ///
   /// - Parameter opens: the fields have no value yet that `+=` could start from.
   mutating func checkFieldAssignments(_ assignments: [Assignment], rows: RowShape?, opens: Bool = false) {
-    var given: Set<RateField> = []
+    var given: RateFieldSet = []
     for assignment in assignments {
       let target = assignment.target
       if let joined = joinedAssignments(assignment.value) {

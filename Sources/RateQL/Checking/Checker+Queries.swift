@@ -43,7 +43,7 @@ extension Checker {
   }
 
   /// The field among `edited` that decides which rates a view chooses.
-  func field(deciding view: Query, among edited: Set<RateField>) -> RateField? {
+  func field(deciding view: Query, among edited: RateFieldSet) -> RateField? {
     // What stands before a `pin` has chosen already.
     let stages = facts.stages(of: view)
     let pin = stages.lastIndex { if case .pin = $0.kind { true } else { false } }

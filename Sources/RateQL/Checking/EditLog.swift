@@ -13,8 +13,8 @@ struct EditLog: Sendable {
   }
 
   /// What was edited after a moment.
-  func fields(since moment: Int) -> Set<RateField> {
-    last.isEmpty ? [] : Set(last.filter { $0.value > moment }.keys)
+  func fields(since moment: Int) -> RateFieldSet {
+    last.isEmpty ? [] : RateFieldSet(last.filter { $0.value > moment }.keys)
   }
 
   /// The log as it was at the start of another branch, with time gone on.

@@ -3,18 +3,28 @@
 /// Records are compared often, and each comparison tells one of these: it takes no memory but its own two bytes.
 public struct RateFieldSet: SetAlgebra, Sequence, Sendable, Hashable {
   /// One bit for each field, by its place in the table.
-  private var bits: UInt16 = 0
+  @usableFromInline
+  var bits: UInt16
 
-  public init() {}
+  @inlinable
+  init(bits: UInt16) { self.bits = bits }
+
+  @inlinable
+  public init() { bits = 0 }
 
   public static let writable = RateFieldSet(RateField.writable)
 
-  private static func bit(_ field: RateField) -> UInt16 { 1 << UInt16(field.rawValue) }
+  @inlinable
+  static func bit(_ field: RateField) -> UInt16 { 1 << UInt16(field.rawValue) }
 
+  @inlinable
   public func contains(_ field: RateField) -> Bool { bits & RateFieldSet.bit(field) != 0 }
 
+  @inlinable
   public var isEmpty: Bool { bits == 0 }
+  public var count: Int { bits.nonzeroBitCount }
 
+  @inlinable
   @discardableResult
   public mutating func insert(_ field: RateField) -> (inserted: Bool, memberAfterInsert: RateField) {
     let inserted = !contains(field)
@@ -32,17 +42,19 @@ public struct RateFieldSet: SetAlgebra, Sequence, Sendable, Hashable {
     return field
   }
 
-  public func union(_ other: RateFieldSet) -> RateFieldSet { with(bits | other.bits) }
-  public func intersection(_ other: RateFieldSet) -> RateFieldSet { with(bits & other.bits) }
-  public func symmetricDifference(_ other: RateFieldSet) -> RateFieldSet { with(bits ^ other.bits) }
+  public func union(_ other: RateFieldSet) -> RateFieldSet { RateFieldSet(bits: bits | other.bits) }
+  public func intersection(_ other: RateFieldSet) -> RateFieldSet { RateFieldSet(bits: bits & other.bits) }
+  public func symmetricDifference(_ other: RateFieldSet) -> RateFieldSet {
+    RateFieldSet(bits: bits ^ other.bits)
+  }
 
-  public mutating func formUnion(_ other: RateFieldSet) { self = union(other) }
-  public mutating func formIntersection(_ other: RateFieldSet) { self = intersection(other) }
-  public mutating func formSymmetricDifference(_ other: RateFieldSet) { self = symmetricDifference(other) }
+  public mutating func formUnion(_ other: RateFieldSet) { bits |= other.bits }
+  public mutating func formIntersection(_ other: RateFieldSet) { bits &= other.bits }
+  public mutating func formSymmetricDifference(_ other: RateFieldSet) { bits ^= other.bits }
 
-  private func with(_ bits: UInt16) -> RateFieldSet {
-    var fields = self
-    fields.bits = bits
+  public func filter(_ isIncluded: (RateField) throws -> Bool) rethrows -> RateFieldSet {
+    var fields = RateFieldSet()
+    for field in self where try isIncluded(field) { fields.insert(field) }
     return fields
   }
 
@@ -57,5 +69,10 @@ public struct RateFieldSet: SetAlgebra, Sequence, Sendable, Hashable {
   }
 
   public func makeIterator() -> Iterator { Iterator(bits: bits) }
-  public var underestimatedCount: Int { bits.nonzeroBitCount }
+  public var underestimatedCount: Int { count }
+}
+
+extension RateFieldSet: CustomStringConvertible {
+  /// `[price_1, price_n]`
+  public var description: String { "[" + map(\.name).joined(separator: ", ") + "]" }
 }

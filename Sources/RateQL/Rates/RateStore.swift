@@ -136,11 +136,11 @@ public struct StoreCapabilities: Sendable, Hashable {
   public var textTests: Set<StorePredicate.TextTest>
   /// Whether `and` and `or` may be nested, with brackets.
   public var nestsConditions: Bool
-  public var orders: Set<RateField>
+  public var orders: RateFieldSet
 
   public init(
     comparisons: Set<StorePredicate.Comparison>, textTests: Set<StorePredicate.TextTest>,
-    nestsConditions: Bool, orders: Set<RateField>
+    nestsConditions: Bool, orders: RateFieldSet
   ) {
     self.comparisons = comparisons
     self.textTests = textTests
@@ -156,5 +156,5 @@ public struct StoreCapabilities: Sendable, Hashable {
   public static let all = StoreCapabilities(
     comparisons: Set(StorePredicate.Comparison.allCases),
     textTests: Set(StorePredicate.TextTest.allCases), nestsConditions: true,
-    orders: Set(RateField.listed))
+    orders: RateFieldSet(RateField.listed))
 }

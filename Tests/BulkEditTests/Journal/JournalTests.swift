@@ -30,14 +30,32 @@ struct JournalTests {
     #expect(entries.allSatisfy { $0.state == .planned && $0.read == nil && $0.intended == nil })
   }
 
-  @Test("a plan of any length comes back in its order", arguments: [0, 1, 1_023, 1_024, 1_025, 5_000])
+  @Test(
+    "a plan of any length comes back in its order",
+    arguments: [0, 1, 4, 31, 32, 33, 511, 512, 513, 1_024, 5_000])
   func lengths(_ count: Int) async throws {
     let journal = try Journal.temporary()
-    let plan = JournalSamples.updates(count) + JournalSamples.mixedPlan()
+    let plan = Array((JournalSamples.mixedPlan() + JournalSamples.updates(count)).prefix(count))
     let run = try await journal.begin(JournalSamples.run(), plan)
     let entries = try await journal.entries(run)
     #expect(entries.map(\.change) == plan)
     #expect(entries.map(\.sequence) == Array(plan.indices))
+  }
+
+  @Test("a plan with a value that can't be kept is no run, and the next is", arguments: [0, 40, 700, 1_999])
+  func unfitPlan(_ place: Int) async throws {
+    let journal = try Journal.temporary()
+    var plan = JournalSamples.updates(2_000)
+    guard case .rate(var change) = plan[place], var after = change.after else { return }
+    after[.priceN] = .text("0.1")
+    change.after = after
+    plan[place] = .rate(change)
+    await #expect(throws: JournalError.writing(reason: "0.1 is no value of price_n")) {
+      try await journal.begin(JournalSamples.run(), plan)
+    }
+    #expect(try await journal.runs(target: nil, limit: nil).isEmpty)
+    let run = try await journal.begin(JournalSamples.run(), JournalSamples.updates(2_000))
+    #expect(try await journal.entries(run).count == 2_000)
   }
 
   @Test("what an earlier version has written is read: each record was kept whole then")
@@ -262,6 +280,57 @@ struct JournalTests {
       try await journal.intend(id, 0, read: nil, written: nil)
     }
     #expect(try await journal.entries(id).map(\.state) == [.planned])
+  }
+
+  @Test("what is refused harms nothing that is written with it")
+  func refusedAmongOthers() async throws {
+    let journal = try Journal.temporary()
+    let id = try await journal.begin(JournalSamples.run(), JournalSamples.updates(60))
+    let record = SampleRates.all[0]
+    for sequence in 50..<60 { try await journal.outcome(id, sequence, .gone, newID: nil, detail: nil) }
+    let refused = await withTaskGroup(of: JournalError?.self) { group in
+      for sequence in Array(0..<50) + [999, 1_000] {
+        group.addTask {
+          do throws(JournalError) {
+            try await journal.intend(id, sequence, read: record, written: record)
+            return nil
+          } catch {
+            return error
+          }
+        }
+      }
+      return await group.reduce(into: Set<JournalError>()) { if let error = $1 { $0.insert(error) } }
+    }
+    #expect(refused == [.unknownEntry(run: id, sequence: 999), .unknownEntry(run: id, sequence: 1_000)])
+    let states = try await journal.entries(id).map(\.state)
+    #expect(states == Array(repeating: .intended, count: 50) + Array(repeating: .gone, count: 10))
+  }
+
+  @Test("what is refused leaves the counts of a finished run as they are kept")
+  func refusedCounts() async throws {
+    let journal = try Journal.open(path: folder.file)
+    let id = try await journal.begin(JournalSamples.run(), JournalSamples.updates(2))
+    try await journal.finish(id, .stopped)
+    // Figures that no count would give tell whether they are kept.
+    try await JournalSurgery.execute("UPDATE run SET counts = 'applied 1 gone 1'", path: folder.file)
+    await #expect(throws: JournalError.notOpen(id)) {
+      try await journal.intend(id, 0, read: nil, written: nil)
+    }
+    #expect(try await journal.run(id)?.counts == [.applied: 1, .gone: 1])
+    try await journal.outcome(id, 0, .failed, newID: nil, detail: nil)
+    #expect(try await journal.run(id)?.counts == [.failed: 1, .planned: 1])
+  }
+
+  @Test("a doubt is gone once a change is known to be applied; its new id is not")
+  func settledDoubt() async throws {
+    let journal = try Journal.temporary()
+    let id = try await journal.begin(JournalSamples.run(), JournalSamples.updates(1))
+    try await journal.intend(id, 0, read: SampleRates.all[0], written: SampleRates.all[1])
+    try await journal.outcome(id, 0, .uncertain, newID: "n1", detail: "the answer was lost")
+    try await journal.outcome(id, 0, .applied, newID: nil, detail: nil)
+    let entry = try #require(try await journal.entries(id).first)
+    #expect((entry.state, entry.newID, entry.detail) == (.applied, "n1", nil))
+    #expect((entry.read, entry.written) == (SampleRates.all[0], SampleRates.all[1]))
   }
 
   @Test("a rate made again is found by its old ids, in its own target")

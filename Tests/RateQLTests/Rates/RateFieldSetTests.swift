@@ -29,12 +29,15 @@ struct RateFieldSetTests {
       #expect(left.update(with: field) == nil)
       #expect(left.update(with: field) == field)
     }
-    #expect(RateFieldSet(RateField.allCases).count(where: { _ in true }) == RateField.allCases.count)
+    #expect(RateFieldSet(RateField.allCases).count == RateField.allCases.count)
+    #expect("\(RateFieldSet([.priceN, .price1]))" == "[price_1, price_n]")
     #expect(RateFieldSet().isEmpty && !RateFieldSet.writable.contains(.id))
   }
 
   private func same(_ set: RateFieldSet, _ model: Set<RateField>) {
     #expect(Array(set) == RateField.allCases.filter(model.contains))
     #expect(set.isEmpty == model.isEmpty)
+    #expect(set.count == model.count)
+    #expect(Array(set.filter(\.isWritable)) == set.filter(\.isWritable))
   }
 }
