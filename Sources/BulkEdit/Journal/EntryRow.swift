@@ -30,9 +30,7 @@ extension EntryRow {
       after = try change.after.map { after throws(JournalError) in
         try RecordText.text(after, beside: change.before)
       }
-      rounded =
-        change.rounded.isEmpty
-        ? nil : change.rounded.map(\.name).joined(separator: " ")
+      rounded = change.rounded.isEmpty ? nil : change.rounded.map(\.name).joined(separator: " ")
       former = change.formerID
     case .billing(let change):
       kind = EntryRow.billingKind

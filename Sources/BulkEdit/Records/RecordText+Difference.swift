@@ -27,9 +27,7 @@ extension RecordText {
   static func record(_ text: String, beside other: RateRecord?) throws -> RateRecord {
     guard text.utf8.first == mark.utf8.first, var record = other else { return try self.record(text) }
     let difference = try self.record(String(text.dropFirst()))
-    for field in RateField.allCases {
-      if let value = difference[field] { record[field] = value }
-    }
+    for field in difference.knownFields { record[field] = difference[field] }
     if !difference.extras.isEmpty { record.extras = difference.extras }
     return record
   }

@@ -43,14 +43,14 @@ struct UndoMaker {
     guard let now, let id = now.id else { return leave(change, entry, .gone) }
     guard let before = entry.read ?? change.before, let left = entry.written ?? change.after else { return }
     var after = now
-    var unknown: [RateField] = []
+    var unknown = RateFieldSet()
     for field in change.changedFields {
       if let value = before[field], field != .connectFee || !value.isNull {
         after[field] = value
       } else if field == .connectFee, let fee {
         after[field] = .number(fee)
       } else {
-        unknown.append(field)
+        unknown.insert(field)
       }
     }
     let differing = after.differences(from: now)
@@ -71,7 +71,7 @@ struct UndoMaker {
       return leave(change, entry, .notTried("its \(field.name) before the run is not known"))
     }
     guard unknown.isEmpty else { return feeless.append(change.label) }
-    undo.plan.update(id: id, current: now, to: after, set: RateFieldSet(open), origin: origin)
+    undo.plan.update(id: id, current: now, to: after, set: open, origin: origin)
   }
 
   mutating func takeBack(_ change: BillingChange, _ entry: JournalEntry, _ now: BillingSettings) {
