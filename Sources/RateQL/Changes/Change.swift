@@ -92,17 +92,6 @@ public struct Change: Sendable, Hashable {
     return before.unequalFields(after).intersection(known)
   }
 
-  /// Whether it is one of ``changedFields``.
-  func changes(_ field: RateField) -> Bool {
-    guard let before, let after else { return field.isWritable && (after ?? before)?[field] != nil }
-    return Change.changes(field, before, after)
-  }
-
-  private static func changes(_ field: RateField, _ before: RateRecord, _ after: RateRecord) -> Bool {
-    guard let new = after[field] else { return false }
-    return before[field] != new
-  }
-
   /// How messages name the rate.
   public var label: String {
     let prefix = (before ?? after)?.prefix ?? "?"

@@ -30,7 +30,7 @@ public struct ChangePlan: Sendable {
 
   /// Values that would be written and were rounded to the API's digits.
   public var roundedCount: Int {
-    changes.reduce(0) { count, change in count + change.rounded.count(where: change.changes) }
+    changes.reduce(0) { count, change in count + change.rounded.intersection(change.changedFields).count }
   }
 
   /// How many of ``unchangedCount`` would change by less than the API's digits show.
