@@ -91,15 +91,3 @@ package struct JSONWriter {
     }
   }
 }
-
-/// A member's name as it is written, in quotes and with its colon: made once where it is written often.
-package struct JSONKey: Sendable {
-  fileprivate let bytes: [UInt8]
-
-  package init(_ name: String) {
-    var bytes: [UInt8] = []
-    JSONWriter.quote(name, into: &bytes)
-    bytes.append(UInt8(ascii: ":"))
-    self.bytes = bytes
-  }
-}

@@ -21,7 +21,7 @@ enum RecordText {
     writer.open()
     for field in fields {
       guard let value = record[field] else { continue }
-      writer.key(keys[field.rawValue])
+      writer.key(field.key)
       try write(value, field, &writer)
     }
     if !extras.isEmpty {
@@ -62,6 +62,5 @@ enum RecordText {
     .writing(reason: "\(value) is no value of \(field.name)")
   }
 
-  private static let keys = RateField.allCases.map { JSONKey($0.name) }
   private static let extrasKey = JSONKey("extras")
 }

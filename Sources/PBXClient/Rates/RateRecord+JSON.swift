@@ -55,7 +55,7 @@ extension RateRecord {
         guard field == .description else { continue }
         value = .text("")
       }
-      writer.key(RateRecord.keys[field.rawValue])
+      writer.key(field.key)
       writer.value(value)
     }
     for extra in extras where RateField(jsonKey: extra.name) == nil {
@@ -66,10 +66,6 @@ extension RateRecord {
     writer.close()
     return writer.bytes
   }
-}
-
-extension RateRecord {
-  private static let keys = RateField.allCases.map { JSONKey($0.name) }
 }
 
 extension JSONScanner {
