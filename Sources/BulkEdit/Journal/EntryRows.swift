@@ -31,7 +31,7 @@ final class EntryRows: Sendable {
 
   /// The plan's statements, in the order of their numbers.
   let origins: [ChangeOrigin]
-  let count: Int
+  var count: Int { plan.count }
   private let plan: [EntryChange]
   private let originTexts: [String]
   private let parts: [Part]
@@ -42,7 +42,6 @@ final class EntryRows: Sendable {
     var numbers = OriginNumbers()
     originTexts = plan.map { numbers.text($0.origins) }
     origins = numbers.origins
-    count = plan.count
     self.plan = plan
     parts = stride(from: 0, to: plan.count, by: EntryRows.partLength).map { start in
       Part(start..<min(start + EntryRows.partLength, plan.count))

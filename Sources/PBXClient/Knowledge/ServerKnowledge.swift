@@ -119,7 +119,7 @@ final class ServerKnowledge: Sendable {
   func noteListed(_ shown: RateFieldSet) -> RateFieldSet {
     state.withLock { state in
       state.listed.formUnion(shown)
-      return RateFieldSet(RateField.listed).subtracting(state.listed)
+      return RateFieldSet.listed.subtracting(state.listed)
     }
   }
 

@@ -12,6 +12,7 @@ public struct RateFieldSet: SetAlgebra, Sequence, Sendable, Hashable {
   @inlinable
   public init() { bits = 0 }
 
+  public static let listed = RateFieldSet(RateField.listed)
   public static let writable = RateFieldSet(RateField.writable)
 
   @inlinable

@@ -156,5 +156,5 @@ public struct StoreCapabilities: Sendable, Hashable {
   public static let all = StoreCapabilities(
     comparisons: Set(StorePredicate.Comparison.allCases),
     textTests: Set(StorePredicate.TextTest.allCases), nestsConditions: true,
-    orders: RateFieldSet(RateField.listed))
+    orders: .listed)
 }
