@@ -88,6 +88,27 @@ extension Journal {
     return run
   }
 
+  /// Tells of all these changes at once.
+  ///
+  /// - Returns: what it refuses them with.
+  func intendAtOnce(
+    _ run: Int64, _ sequences: some Sequence<Int>, _ record: RateRecord
+  ) async -> [JournalError] {
+    await withTaskGroup(of: JournalError?.self) { group in
+      for sequence in sequences {
+        group.addTask {
+          do throws(JournalError) {
+            try await self.intend(run, sequence, read: record, written: record)
+            return nil
+          } catch {
+            return error
+          }
+        }
+      }
+      return await group.reduce(into: []) { if let error = $1 { $0.append(error) } }
+    }
+  }
+
   func currentID(_ id: String, _ target: RunTarget) async throws -> String {
     try await currentIDs(target)[id] ?? id
   }

@@ -286,22 +286,11 @@ struct JournalTests {
   func refusedAmongOthers() async throws {
     let journal = try Journal.temporary()
     let id = try await journal.begin(JournalSamples.run(), JournalSamples.updates(60))
-    let record = SampleRates.all[0]
     for sequence in 50..<60 { try await journal.outcome(id, sequence, .gone, newID: nil, detail: nil) }
-    let refused = await withTaskGroup(of: JournalError?.self) { group in
-      for sequence in Array(0..<50) + [999, 1_000] {
-        group.addTask {
-          do throws(JournalError) {
-            try await journal.intend(id, sequence, read: record, written: record)
-            return nil
-          } catch {
-            return error
-          }
-        }
-      }
-      return await group.reduce(into: Set<JournalError>()) { if let error = $1 { $0.insert(error) } }
-    }
-    #expect(refused == [.unknownEntry(run: id, sequence: 999), .unknownEntry(run: id, sequence: 1_000)])
+    let refused = await journal.intendAtOnce(id, Array(0..<50) + [999, 1_000], SampleRates.all[0])
+    #expect(
+      Set(refused) == [.unknownEntry(run: id, sequence: 999), .unknownEntry(run: id, sequence: 1_000)])
+    #expect(refused.count == 2)
     let states = try await journal.entries(id).map(\.state)
     #expect(states == Array(repeating: .intended, count: 50) + Array(repeating: .gone, count: 10))
   }
